@@ -1,0 +1,21 @@
+package replog.proto.core;
+
+/** Time, as the core knows it. Core loop only. */
+public interface Scheduler {
+
+    /** Milliseconds since some fixed moment; never goes back. */
+    long nowMs();
+
+    /**
+     * Runs {@code task} on the core loop once {@code delayMs} (0 or more) have passed; never in the caller's stack frame.
+     * Tasks of the same moment run in the order in which they were scheduled.
+     */
+    Timer schedule(long delayMs, Runnable task);
+
+    /** A task that is still to run. */
+    interface Timer {
+
+        /** Takes the task back; without effect once it ran. */
+        void cancel();
+    }
+}

@@ -1,0 +1,20 @@
+package replog.master.core;
+
+/** What a client is answered that wanted to add a message. */
+public sealed interface AddOutcome {
+
+    /** Stored; as many nodes hold the message as was asked for. */
+    record Met(Receipt receipt) implements AddOutcome {}
+
+    /** Stored, and it goes on replicating; the time that the client gave is over. */
+    record TimedOut(Receipt receipt) implements AddOutcome {}
+
+    /** Stored, but the master stops before enough nodes hold it. */
+    record Stopping(Receipt receipt) implements AddOutcome {}
+
+    /** Not stored: too few healthy nodes, the master among them. */
+    record NoQuorum(int present, int needed) implements AddOutcome {}
+
+    /** Not stored: it would wait, and as many clients wait as may. */
+    record TooManyWaiting(int maxWaiting) implements AddOutcome {}
+}
