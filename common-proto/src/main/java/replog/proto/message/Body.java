@@ -97,6 +97,11 @@ public sealed interface Body {
         public Messages {
             messages = List.copyOf(messages);
         }
+
+        @Override
+        public String toString() {
+            return "Messages[" + messages.size() + (messages.isEmpty() ? "]" : " from " + messages.get(0) + "]");
+        }
     }
 
     /** The master has taken note that the secondary is ready. */

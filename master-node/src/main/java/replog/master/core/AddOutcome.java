@@ -12,6 +12,9 @@ public sealed interface AddOutcome {
     /** Stored, but the master stops before enough nodes hold it. */
     record Stopping(Receipt receipt) implements AddOutcome {}
 
+    /** Not stored: the master has stopped. */
+    record Stopped() implements AddOutcome {}
+
     /** Not stored: too few healthy nodes, the master among them. */
     record NoQuorum(int present, int needed) implements AddOutcome {}
 

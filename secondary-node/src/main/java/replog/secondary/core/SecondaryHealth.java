@@ -1,6 +1,7 @@
 package replog.secondary.core;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import replog.proto.message.LogId;
 import replog.proto.message.NodeId;
@@ -25,7 +26,7 @@ public record SecondaryHealth(
         Replication replication,
         long firstGap,
         int waitingBehindGap,
-        Optional<Integer> masterHttpPort,
+        OptionalInt masterHttpPort,
         OptionalLong lastHeardMs,
         Optional<String> refusedBecause) {
 

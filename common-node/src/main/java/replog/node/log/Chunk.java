@@ -1,0 +1,58 @@
+package replog.node.log;
+
+import java.util.Arrays;
+import replog.proto.message.LogMessage;
+
+/** Consecutive records in one array, with an index of every 32nd, so that any of them is found in a few steps. */
+final class Chunk {
+
+    private static final int INDEX_INTERVAL = 32;
+
+    private final long firstId;
+    private final byte[] records;
+    private int[] index = new int[8];
+    private int count;
+    private int end;
+
+    /** For records from {@code firstId} on, {@code capacityBytes} in all. */
+    Chunk(long firstId, int capacityBytes) {
+        this.firstId = firstId;
+        this.records = new byte[capacityBytes];
+    }
+
+    long firstId() {
+        return firstId;
+    }
+
+    /** The id after that of the last message. */
+    long endId() {
+        return firstId + count;
+    }
+
+    boolean hasRoomFor(int recordBytes) {
+        return recordBytes <= records.length - end;
+    }
+
+    void append(LogMessage message, int recordBytes, int checksum) {
+        if (count % INDEX_INTERVAL == 0) {
+            int slot = count / INDEX_INTERVAL;
+            if (slot == index.length) {
+                index = Arrays.copyOf(index, 2 * slot);
+            }
+            index[slot] = end;
+        }
+        RecordFormat.write(records, end, message, checksum);
+        end += recordBytes;
+        count++;
+    }
+
+    /** A cursor at the record of {@code id}, which is in this chunk. */
+    RecordFormat.Cursor cursorAt(long id) {
+        int place = (int) (id - firstId);
+        RecordFormat.Cursor cursor = new RecordFormat.Cursor(records, index[place / INDEX_INTERVAL]);
+        for (int i = place % INDEX_INTERVAL; i > 0; i--) {
+            cursor.skip();
+        }
+        return cursor;
+    }
+}

@@ -1,0 +1,55 @@
+package replog.master.core;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import replog.proto.core.Scheduler.Timer;
+
+/**
+ * A client's wish to have a message on so many nodes, from the moment the message is stored until the client is answered
+ * or hangs up. The replication of the message goes on beyond it. Core loop only.
+ */
+public final class AddMessageRequest {
+
+    private final long messageId;
+    private final WriteConcernLatch latch;
+    private final long startMs;
+    private final Consumer<AddOutcome> onOutcome;
+    private @Nullable Timer clientTimeout;
+
+    AddMessageRequest(long messageId, int writeConcern, long startMs, Consumer<AddOutcome> onOutcome) {
+        this.messageId = messageId;
+        this.latch = new WriteConcernLatch(writeConcern);
+        this.startMs = startMs;
+        this.onOutcome = onOutcome;
+    }
+
+    long messageId() {
+        return messageId;
+    }
+
+    WriteConcernLatch latch() {
+        return latch;
+    }
+
+    /** The client waits no longer than this timer. */
+    void endsWith(Timer timer) {
+        clientTimeout = timer;
+    }
+
+    Receipt receipt(long nowMs) {
+        return new Receipt(messageId, latch.writeConcern(), latch.names(), nowMs - startMs);
+    }
+
+    /** Answers the client; this request is over. */
+    void finish(AddOutcome outcome) {
+        abandon();
+        onOutcome.accept(outcome);
+    }
+
+    /** The client wants no answer any more; this request is over. */
+    void abandon() {
+        if (clientTimeout != null) {
+            clientTimeout.cancel();
+        }
+    }
+}

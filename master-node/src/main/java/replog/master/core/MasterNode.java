@@ -1,0 +1,240 @@
+package replog.master.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import replog.node.log.MessageLog;
+import replog.proto.core.Jitter;
+import replog.proto.core.Link;
+import replog.proto.core.NodeLog;
+import replog.proto.core.Scheduler;
+import replog.proto.core.SendDelay;
+import replog.proto.message.Body.Hello;
+import replog.proto.message.Bytes;
+import replog.proto.message.LogId;
+import replog.proto.message.LogMessage;
+
+/**
+ * The master: gives every message its place in the list, has it replicated to all secondaries and answers each client
+ * once as many nodes hold its message as it asked for. Core loop only.
+ *
+ * <p>Invariant: a waiting request's latch counts exactly the nodes that are connected and hold its message.
+ */
+public final class MasterNode {
+
+    private final MasterSettings settings;
+    private final MessageLog messages;
+    private final LogId logId;
+    private final Scheduler scheduler;
+    private final SendDelay sendDelay;
+    private final Jitter jitter;
+    private final NodeLog log;
+    private final Holder self;
+    private final Admission admission;
+    private final Members members;
+    private final WaitingRequests waiting = new WaitingRequests();
+    private final Set<SecondarySession> sessions = new LinkedHashSet<>();
+    private boolean stopped;
+
+    /**
+     * A master of this list.
+     *
+     * @throws IllegalArgumentException where the list belongs to no log yet
+     */
+    public MasterNode(
+            MasterSettings settings, MessageLog messages, Scheduler scheduler, SendDelay sendDelay, Jitter jitter) {
+        this.settings = settings;
+        this.messages = messages;
+        this.logId = messages.id().orElseThrow(() -> new IllegalArgumentException("a master's list has a log id"));
+        this.scheduler = scheduler;
+        this.sendDelay = sendDelay;
+        this.jitter = jitter;
+        this.log = new NodeLog(MasterNode.class, settings.name(), settings.tellsMessages());
+        this.self = new Holder(settings.nodeId(), settings.name());
+        this.admission = new Admission(messages, settings);
+        this.members = new Members(settings.name());
+    }
+
+    /**
+     * Stores a message and has it replicated, unless that is refused.
+     *
+     * @param onOutcome is called once, perhaps before this returns
+     * @return the request, to {@link #abandon} it
+     */
+    public AddMessageRequest addMessage(NewMessage message, Consumer<AddOutcome> onOutcome) {
+        int writeConcern = message.writeConcern();
+        var request = new AddMessageRequest(messages.firstGap(), writeConcern, scheduler.nowMs(), onOutcome);
+        Optional<AddOutcome> refusal = refusalOf(request);
+        if (refusal.isPresent()) {
+            request.finish(refusal.get());
+            return request;
+        }
+        LogMessage added = new LogMessage(request.messageId(), Bytes.EMPTY, message.text());
+        messages.append(added);
+        log.message("added {}", added);
+        request.latch().confirm(self);
+        for (SecondarySession session : sessions) {
+            session.sendNewMessages();
+        }
+        if (request.latch().isOpen()) {
+            met(request);
+        } else {
+            await(request, message);
+        }
+        return request;
+    }
+
+    /** The client has gone: its request waits no longer, its message goes on replicating. */
+    public void abandon(AddMessageRequest request) {
+        if (waiting.remove(request)) {
+            request.abandon();
+            log.message("the client that waited for message {} has gone", request.messageId());
+        }
+    }
+
+    /** A new connection, from a secondary as it seems; {@code address} is for log lines. */
+    public Link.Listener accepted(Link link, String address) {
+        var session = new SecondarySession(this, link, address, scheduler, sendDelay, jitter);
+        sessions.add(session);
+        return session;
+    }
+
+    /** The names of the connected nodes that hold the message, the master's first. */
+    public List<String> acknowledgedBy(long messageId) {
+        List<String> names = new ArrayList<>();
+        if (messageId < messages.firstGap()) {
+            names.add(self.name());
+            for (Member member : members.connected()) {
+                if (messageId < member.firstGap()) {
+                    names.add(member.holder().name());
+                }
+            }
+        }
+        return names;
+    }
+
+    /** How this master and its secondaries are, as far as it knows. */
+    public MasterHealth health() {
+        long nowMs = scheduler.nowMs();
+        return new MasterHealth(
+                settings.name(),
+                settings.nodeId(),
+                logId,
+                messages.firstGap(),
+                waiting.size(),
+                settings.quorum(),
+                present(),
+                members.all().stream()
+                        .map(member -> member.health(messages.firstGap(), nowMs))
+                        .toList());
+    }
+
+    /** The list, for readers. */
+    public MessageLog log() {
+        return messages;
+    }
+
+    /** Answers every client that waits, and closes all connections to secondaries. */
+    public void stop() {
+        stopped = true;
+        long nowMs = scheduler.nowMs();
+        for (AddMessageRequest request : waiting.clear()) {
+            request.finish(new AddOutcome.Stopping(request.receipt(nowMs)));
+        }
+        for (SecondarySession session : new ArrayList<>(sessions)) {
+            session.close("the master stops");
+        }
+    }
+
+    MasterSettings settings() {
+        return settings;
+    }
+
+    LogId logId() {
+        return logId;
+    }
+
+    Optional<String> refusalOf(Hello hello) {
+        return admission.refusalOf(hello);
+    }
+
+    /** The node of an accepted Hello is connected by this session from now on, and by no other. */
+    Member join(SecondarySession session, Hello hello) {
+        for (Member known : members.connected()) {
+            SecondarySession older = known.session();
+            if (older != null && known.nodeId().equals(hello.nodeId())) {
+                older.close("the same node has connected again");
+            }
+        }
+        Member member = members.admit(hello.nodeId(), hello.name());
+        member.connected(session, members.nameFor(member));
+        return member;
+    }
+
+    /** The session has ended; what its node holds does not count until it is back. */
+    void left(SecondarySession session, @Nullable Member member) {
+        sessions.remove(session);
+        if (member != null) {
+            waiting.retract(member.holder(), member.firstGap());
+            member.disconnected();
+        }
+    }
+
+    /** A connected node holds all messages before {@code firstGap}. */
+    void holds(Member member, long firstGap) {
+        long before = member.firstGap();
+        if (firstGap > before) {
+            member.holdsUpTo(firstGap);
+            waiting.confirm(member.holder(), before, firstGap).forEach(this::met);
+        }
+    }
+
+    private Optional<AddOutcome> refusalOf(AddMessageRequest request) {
+        if (stopped) {
+            return Optional.of(new AddOutcome.Stopped());
+        }
+        int present = present();
+        if (settings.quorum().isPresent() && present < settings.quorum().getAsInt()) {
+            return Optional.of(
+                    new AddOutcome.NoQuorum(present, settings.quorum().getAsInt()));
+        }
+        boolean waits = request.latch().writeConcern() > 1;
+        return waits && waiting.size() >= settings.maxWaiting()
+                ? Optional.of(new AddOutcome.TooManyWaiting(settings.maxWaiting()))
+                : Optional.empty();
+    }
+
+    private int present() {
+        return 1 + members.healthy();
+    }
+
+    private void await(AddMessageRequest request, NewMessage message) {
+        waiting.add(request);
+        log.message(
+                "message {} waits for its write concern of {}, {} of {} nodes are here",
+                request.messageId(),
+                message.writeConcern(),
+                1 + members.connected().size(),
+                message.writeConcern());
+        if (message.timeoutMs().isPresent()) {
+            request.endsWith(scheduler.schedule(message.timeoutMs().getAsLong(), () -> timedOut(request)));
+        }
+    }
+
+    private void timedOut(AddMessageRequest request) {
+        waiting.remove(request);
+        Receipt receipt = request.receipt(scheduler.nowMs());
+        log.message("not yet on enough nodes within the client's time: {}", receipt);
+        request.finish(new AddOutcome.TimedOut(receipt));
+    }
+
+    private void met(AddMessageRequest request) {
+        Receipt receipt = request.receipt(scheduler.nowMs());
+        log.message("write concern met: {}", receipt);
+        request.finish(new AddOutcome.Met(receipt));
+    }
+}

@@ -1,0 +1,250 @@
+package replog.master.core;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import replog.node.log.MessageLog;
+import replog.proto.core.Endpoint;
+import replog.proto.core.EndpointSettings;
+import replog.proto.core.Jitter;
+import replog.proto.core.Link;
+import replog.proto.core.NodeLog;
+import replog.proto.core.Scheduler;
+import replog.proto.core.Scheduler.Timer;
+import replog.proto.core.SendDelay;
+import replog.proto.message.Body.AddMessage;
+import replog.proto.message.Body.GetMessages;
+import replog.proto.message.Body.Hello;
+import replog.proto.message.Body.HelloAccepted;
+import replog.proto.message.Body.HelloRefused;
+import replog.proto.message.Body.MessageAdded;
+import replog.proto.message.Body.Messages;
+import replog.proto.message.Body.Pong;
+import replog.proto.message.Body.ReadyNoted;
+import replog.proto.message.Body.Request;
+import replog.proto.message.Body.Response;
+import replog.proto.message.Body.SecondaryNodeReady;
+import replog.proto.message.Frame;
+import replog.proto.message.FrameLimits;
+import replog.proto.message.LogMessage;
+
+/**
+ * The master's side of one connection to a secondary, from the first byte to the last. From Hello on it sends the list's
+ * new messages in order, at most a window of them unanswered; a slow secondary costs the master that window and a
+ * position in the list, never a queue. Core loop only.
+ */
+final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDetector.Owner {
+
+    /** How many AddMessages may be unanswered. */
+    static final int MAX_UNANSWERED_MESSAGES = 16_384;
+
+    /** How many bytes of text and key they may have; a single larger message may still be sent. */
+    static final long MAX_UNANSWERED_BYTES = 16 << 20;
+
+    private final MasterNode master;
+    private final MasterSettings settings;
+    private final MessageLog messages;
+    private final Link link;
+    private final Endpoint endpoint;
+    private final FailureDetector failureDetector;
+    private final Scheduler scheduler;
+    private final Timer helloDeadline;
+
+    private NodeLog log;
+    private @Nullable Member member;
+    private @Nullable HelloAccepted acceptance;
+    private @Nullable Runnable deferredPage;
+    private boolean closed;
+    private long nextToSend;
+    private int unansweredMessages;
+    private long unansweredBytes;
+
+    SecondarySession(
+            MasterNode master, Link link, String address, Scheduler scheduler, SendDelay sendDelay, Jitter jitter) {
+        this.master = master;
+        this.settings = master.settings();
+        this.messages = master.log();
+        this.link = link;
+        this.scheduler = scheduler;
+        this.log = new NodeLog(SecondarySession.class, address, settings.tellsMessages());
+        this.endpoint = new Endpoint(
+                new EndpointSettings(address, settings.responseTimeoutMs(), settings.tellsMessages()),
+                link,
+                scheduler,
+                sendDelay,
+                jitter,
+                this);
+        this.failureDetector = new FailureDetector(scheduler, settings.heartbeatMs(), this);
+        this.helloDeadline = scheduler.schedule(
+                settings.helloDeadlineMs(), () -> close("no Hello within " + settings.helloDeadlineMs() + " ms"));
+        log.info("connected");
+    }
+
+    @Override
+    public void received(Frame frame) {
+        if (closed) {
+            return;
+        }
+        if (member != null) {
+            member.heardAt(scheduler.nowMs());
+            failureDetector.heard();
+        } else if (!(frame.body() instanceof Hello)) {
+            misbehaved("it began with " + frame.body() + " instead of Hello");
+            return;
+        }
+        endpoint.received(frame);
+    }
+
+    @Override
+    public void requested(Request request, Consumer<Response> answer) {
+        if (request instanceof Hello hello) {
+            hello(hello, answer);
+        } else if (request instanceof GetMessages get) {
+            getMessages(get.startMessageId(), answer);
+        } else if (request instanceof SecondaryNodeReady ready) {
+            if (holds(ready.firstGap())) {
+                log.info("ready, holds {} messages", ready.firstGap());
+                answer.accept(new ReadyNoted());
+            }
+        } else {
+            misbehaved("a secondary does not send " + request);
+        }
+    }
+
+    /** Sends what the list has gained, as far as the window and the network allow. */
+    void sendNewMessages() {
+        while (acceptance != null && !closed && nextToSend < messages.firstGap() && hasRoom()) {
+            var page = messages.read(
+                    nextToSend, MAX_UNANSWERED_MESSAGES - unansweredMessages, MAX_UNANSWERED_BYTES - unansweredBytes);
+            page.forEach(this::send);
+        }
+    }
+
+    @Override
+    public void writable() {
+        Runnable page = deferredPage;
+        deferredPage = null;
+        if (page != null && !closed) {
+            page.run();
+        }
+        sendNewMessages();
+    }
+
+    @Override
+    public void ping() {
+        endpoint.ping(answer -> holds(((Pong) answer).firstGap()));
+    }
+
+    @Override
+    public void becomes(NodeState state) {
+        log.info("is {}", state);
+        if (member != null) {
+            member.becomes(state);
+        }
+        switch (state) {
+            case HEALTHY -> endpoint.resume();
+            case SUSPECTED -> endpoint.backOff();
+            case UNHEALTHY -> close(FailureDetector.UNHEALTHY_AFTER_PINGS + " Pings in a row unanswered");
+        }
+    }
+
+    @Override
+    public void misbehaved(String reason) {
+        close("broke the protocol: " + reason);
+    }
+
+    @Override
+    public void closed(String reason) {
+        close(reason);
+    }
+
+    /** Ends this session, whatever the network does about it. */
+    void close(String reason) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        log.info("connection closed: {}", reason);
+        helloDeadline.cancel();
+        failureDetector.stop();
+        endpoint.close();
+        link.close(reason);
+        master.left(this, member);
+    }
+
+    private void hello(Hello hello, Consumer<Response> answer) {
+        if (acceptance != null) {
+            answer.accept(acceptance); // It was sent again, since the first answer took its time.
+            return;
+        }
+        log.info("got {}", hello);
+        var refusal = master.refusalOf(hello);
+        if (refusal.isPresent()) {
+            answer.accept(new HelloRefused(refusal.get()));
+            close("refused " + hello.name() + ": " + refusal.get());
+            return;
+        }
+        helloDeadline.cancel();
+        nextToSend = messages.firstGap();
+        acceptance = new HelloAccepted(master.logId(), nextToSend, settings.httpPort(), settings.heartbeatMs());
+        answer.accept(acceptance);
+        member = master.join(this, hello);
+        member.heardAt(scheduler.nowMs());
+        String name = member.holder().name();
+        log = new NodeLog(SecondarySession.class, name, settings.tellsMessages());
+        endpoint.peerIs(name);
+        log.info("accepted, holds {} of {} messages", hello.firstGap(), nextToSend);
+        holds(hello.firstGap());
+        failureDetector.start();
+    }
+
+    private void getMessages(long from, Consumer<Response> answer) {
+        if (from > messages.firstGap()) {
+            misbehaved("it asked for messages from " + from + ", the list ends before " + messages.firstGap());
+        } else if (link.isWritable()) {
+            sendPage(from, answer);
+        } else {
+            // Pages are made only as fast as the network takes them, and a secondary needs only the one it asked for
+            // last.
+            deferredPage = () -> sendPage(from, answer);
+        }
+    }
+
+    private void sendPage(long from, Consumer<Response> answer) {
+        var page =
+                messages.read(from, FrameLimits.MAX_PAGE_MESSAGES, FrameLimits.pageBytes(settings.maxMessageBytes()));
+        log.message("sending {} messages from {} on", page.size(), from);
+        answer.accept(new Messages(page));
+    }
+
+    private boolean hasRoom() {
+        return unansweredMessages < MAX_UNANSWERED_MESSAGES
+                && unansweredBytes < MAX_UNANSWERED_BYTES
+                && link.isWritable();
+    }
+
+    private void send(LogMessage message) {
+        int bytes = message.text().length() + message.key().length();
+        nextToSend = message.id() + 1;
+        unansweredMessages++;
+        unansweredBytes += bytes;
+        endpoint.send(new AddMessage(message), answer -> {
+            unansweredMessages--;
+            unansweredBytes -= bytes;
+            if (holds(((MessageAdded) answer).firstGap())) {
+                sendNewMessages();
+            }
+        });
+    }
+
+    /** Takes note of what the secondary says it holds; false, and the session is over, where that cannot be. */
+    private boolean holds(long firstGap) {
+        if (firstGap > messages.firstGap()) {
+            misbehaved("it claims to hold " + firstGap + " messages, the list has " + messages.firstGap());
+            return false;
+        }
+        if (member != null) {
+            master.holds(member, firstGap);
+        }
+        return !closed;
+    }
+}

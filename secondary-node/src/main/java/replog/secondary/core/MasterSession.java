@@ -1,0 +1,214 @@
+package replog.secondary.core;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import replog.node.log.MessageLog;
+import replog.proto.core.Endpoint;
+import replog.proto.core.EndpointSettings;
+import replog.proto.core.Link;
+import replog.proto.core.NodeLog;
+import replog.proto.core.Scheduler;
+import replog.proto.core.Scheduler.Timer;
+import replog.proto.core.SendDelay;
+import replog.proto.message.Body.AddMessage;
+import replog.proto.message.Body.GetMessages;
+import replog.proto.message.Body.Hello;
+import replog.proto.message.Body.HelloAccepted;
+import replog.proto.message.Body.HelloRefused;
+import replog.proto.message.Body.MessageAdded;
+import replog.proto.message.Body.Messages;
+import replog.proto.message.Body.Ping;
+import replog.proto.message.Body.Pong;
+import replog.proto.message.Body.Request;
+import replog.proto.message.Body.Response;
+import replog.proto.message.Body.SecondaryNodeReady;
+import replog.proto.message.Frame;
+import replog.proto.message.LogId;
+import replog.proto.message.LogMessage;
+import replog.proto.message.Protocol;
+
+/**
+ * The secondary's side of one connection to its master: says Hello, fetches what the master had before, announces that it
+ * is ready, and takes in new messages from the first moment on. Core loop only.
+ */
+final class MasterSession implements Link.Listener, Endpoint.Owner {
+
+    /** After so many heartbeats of the master without a sign of life the connection is given up. */
+    static final int SILENT_AFTER_HEARTBEATS = 10;
+
+    private final SecondaryNode node;
+    private final SecondarySettings settings;
+    private final MessageLog messages;
+    private final ReceivedMessages received;
+    private final Link link;
+    private final Scheduler scheduler;
+    private final Endpoint endpoint;
+    private final NodeLog log;
+
+    private Timer watch;
+    private int silentHeartbeats;
+    private @Nullable HelloAccepted acceptance;
+    private boolean announced;
+    private boolean closed;
+
+    MasterSession(SecondaryNode node, Link link, Scheduler scheduler, SendDelay sendDelay) {
+        this.node = node;
+        this.settings = node.settings();
+        this.messages = node.log();
+        this.received = node.received();
+        this.link = link;
+        this.scheduler = scheduler;
+        this.log = new NodeLog(MasterSession.class, settings.name(), settings.tellsMessages());
+        this.endpoint = new Endpoint(
+                new EndpointSettings("master", settings.responseTimeoutMs(), settings.tellsMessages()),
+                link,
+                scheduler,
+                sendDelay,
+                (low, high) -> high, // A secondary never backs off: its master is the only one it has.
+                this);
+        this.watch = scheduler.schedule(
+                settings.helloDeadlineMs(),
+                () -> close("no answer to Hello within " + settings.helloDeadlineMs() + " ms"));
+    }
+
+    /** Says Hello. */
+    void start() {
+        log.info("connected, saying Hello");
+        long firstGap = messages.firstGap();
+        endpoint.send(
+                new Hello(
+                        Protocol.VERSION,
+                        settings.nodeId(),
+                        settings.name(),
+                        settings.httpPort(),
+                        messages.id().orElse(null),
+                        firstGap,
+                        messages.checksum(firstGap),
+                        settings.maxMessageBytes()),
+                this::answeredHello);
+    }
+
+    /** Whether the master has accepted this node. */
+    boolean isAccepted() {
+        return acceptance != null;
+    }
+
+    @Override
+    public void received(Frame frame) {
+        if (!closed) {
+            silentHeartbeats = 0;
+            node.heardMaster();
+            endpoint.received(frame);
+        }
+    }
+
+    @Override
+    public void requested(Request request, Consumer<Response> answer) {
+        if (acceptance == null) {
+            misbehaved("it sent " + request + " before it answered Hello");
+        } else if (request instanceof AddMessage add) {
+            addMessage(add.message(), answer);
+        } else if (request instanceof Ping) {
+            answer.accept(new Pong(messages.firstGap()));
+        } else {
+            misbehaved("a master does not send " + request);
+        }
+    }
+
+    @Override
+    public void writable() {
+        // Nothing waits for it: each request of a secondary is small, and answers are written as they come.
+    }
+
+    @Override
+    public void misbehaved(String reason) {
+        close("the master broke the protocol: " + reason);
+    }
+
+    @Override
+    public void closed(String reason) {
+        close(reason);
+    }
+
+    /** Ends this session, whatever the network does about it. */
+    void close(String reason) {
+        if (!closed) {
+            closed = true;
+            log.info("connection to the master closed: {}", reason);
+            watch.cancel();
+            endpoint.close();
+            link.close(reason);
+            node.sessionEnded();
+        }
+    }
+
+    private void answeredHello(Response answer) {
+        if (answer instanceof HelloRefused refused) {
+            node.refused(Optional.of(refused.reason()));
+            close("the master refused this node: " + refused.reason());
+            return;
+        }
+        HelloAccepted accepted = (HelloAccepted) answer;
+        LogId logId = accepted.logId();
+        if (messages.firstGap() > 0 && !messages.id().equals(Optional.of(logId))) {
+            misbehaved("it accepted a node whose messages are not of its log " + logId);
+            return;
+        }
+        messages.adopt(logId);
+        acceptance = accepted;
+        node.refused(Optional.empty());
+        node.masterHttpPort(accepted.httpPort());
+        log.info("accepted, the master has {} messages, this node {}", accepted.messageCount(), messages.firstGap());
+        watch.cancel();
+        watchForSilence(accepted.heartbeatMs());
+        fetchOrAnnounce(accepted);
+    }
+
+    private void fetchOrAnnounce(HelloAccepted accepted) {
+        long firstGap = messages.firstGap();
+        if (firstGap < accepted.messageCount()) {
+            endpoint.send(new GetMessages(firstGap), answer -> fetched(accepted, firstGap, (Messages) answer));
+        } else if (!announced) {
+            announced = true;
+            node.caughtUp();
+            endpoint.send(
+                    new SecondaryNodeReady(firstGap), answer -> log.info("the master knows that this node is ready"));
+        }
+    }
+
+    private void fetched(HelloAccepted accepted, long from, Messages page) {
+        if (page.messages().isEmpty() || page.messages().get(0).id() != from) {
+            misbehaved("it was asked for messages from " + from + " on and sent " + page);
+            return;
+        }
+        page.messages().forEach(received::add);
+        log.info("fetched {} messages, holds {}", page.messages().size(), messages.firstGap());
+        fetchOrAnnounce(accepted);
+    }
+
+    private void addMessage(LogMessage message, Consumer<Response> answer) {
+        switch (received.add(message)) {
+            case HELD -> log.message("holds {}, first gap {}", message, messages.firstGap());
+            case WAITING -> log.message("keeps {} behind the gap at {}", message, messages.firstGap());
+            case DUPLICATE -> log.message("ignoring duplicate {}", message);
+            case NO_ROOM -> {
+                log.message("no room for {} behind the gap at {}", message, messages.firstGap());
+                return;
+            }
+        }
+        answer.accept(new MessageAdded(messages.firstGap()));
+    }
+
+    /** Counts heartbeats and not time, so that a node that was itself asleep does not blame the master. */
+    private void watchForSilence(int heartbeatMs) {
+        watch = scheduler.schedule(heartbeatMs, () -> {
+            silentHeartbeats++;
+            if (silentHeartbeats > SILENT_AFTER_HEARTBEATS) {
+                close("nothing heard from the master for " + SILENT_AFTER_HEARTBEATS + " heartbeats");
+            } else {
+                watchForSilence(heartbeatMs);
+            }
+        });
+    }
+}
