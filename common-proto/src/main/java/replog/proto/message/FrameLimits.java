@@ -1,15 +1,49 @@
 package replog.proto.message;
 
-/** How large the pieces may be in which nodes talk. */
+/**
+ * How long frames get. Whoever fills a page and whoever reads its frame take the limits from here, so that a full page
+ * always fits.
+ */
 public final class FrameLimits {
 
-    /** How many messages a page holds at most. */
+    /**
+     * The longest frame that a master reads, in bytes. All that a secondary sends is short, so a stranger who announces
+     * more is found out at once, and a thousand of them cost little memory.
+     */
+    public static final int MAX_FRAME_BYTES_TO_MASTER = 1024;
+
+    /** The most messages in one page. */
     public static final int MAX_PAGE_MESSAGES = 8192;
+
+    /** What a message takes in a frame besides key and text: its id and their two lengths. */
+    public static final int MESSAGE_HEAD_BYTES = 8 + 1 + 4;
+
+    /** How many bytes of texts and keys a page may always hold, however short a single message has to be. */
+    private static final int MIN_PAGE_BYTES = 256 << 10;
+
+    /** Length, type, request id, message count and checksum. */
+    private static final int PAGE_HEAD_BYTES = 4 + 1 + 8 + 4 + 4;
 
     private FrameLimits() {}
 
-    /** How many bytes of texts and keys a page holds at most, where a text has at most {@code maxMessageBytes}. */
-    public static long pageBytes(int maxMessageBytes) {
-        return Math.max(256 << 10, maxMessageBytes);
+    /**
+     * The most bytes of texts and keys in one page; a single message may exceed it by its key.
+     *
+     * @param maxMessageBytes the longest text, in bytes, 1 to {@link Protocol#MAX_MESSAGE_BYTES_LIMIT}
+     */
+    public static int pageBytes(int maxMessageBytes) {
+        return Math.max(MIN_PAGE_BYTES, maxMessageBytes);
+    }
+
+    /**
+     * The longest frame that a secondary reads, in bytes, its length field included.
+     *
+     * @param maxMessageBytes the longest text, in bytes, 1 to {@link Protocol#MAX_MESSAGE_BYTES_LIMIT}
+     */
+    public static int maxFrameBytesToSecondary(int maxMessageBytes) {
+        return PAGE_HEAD_BYTES
+                + MAX_PAGE_MESSAGES * MESSAGE_HEAD_BYTES
+                + pageBytes(maxMessageBytes)
+                + LogMessage.MAX_KEY_BYTES;
     }
 }
