@@ -30,12 +30,13 @@ public final class FrameFormat {
     /** Appends {@code frame} to {@code out}. */
     public static void write(Frame frame, ByteBuf out) {
         BodyFormat<?> format = BodyFormats.of(frame.body());
-        out.writeInt(sizeOf(frame) - LENGTH_BYTES);
-        int start = out.writerIndex();
+        int start = out.writerIndex() + LENGTH_BYTES;
+        out.writeInt(0); // Known once all is written.
         out.writeByte(format.code());
         out.writeLong(frame.requestId());
         format.write(frame.body(), out);
         out.writeInt(checksum(out, start, out.writerIndex() - start));
+        out.setInt(start - LENGTH_BYTES, out.writerIndex() - start);
     }
 
     /**

@@ -1,0 +1,65 @@
+package replog.proto.net;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import replog.proto.core.Scheduler;
+
+/**
+ * The one thread that all of the core runs on, with its time. Anyone may call {@link #execute}; the rest is for the core
+ * loop itself. What a task throws is a bug of ours and goes to {@code onBug}, as Netty would say nothing or little.
+ */
+public final class CoreLoop implements Scheduler {
+
+    private final EventLoop loop;
+    private final Consumer<Throwable> onBug;
+    private final long startNanos = System.nanoTime();
+
+    /** @param onBug called on the core loop; in production it stops the process */
+    public CoreLoop(EventLoop loop, Consumer<Throwable> onBug) {
+        this.loop = loop;
+        this.onBug = onBug;
+    }
+
+    /** The loop underneath, which may carry channels as well. */
+    public EventLoop eventLoop() {
+        return loop;
+    }
+
+    /** Runs {@code task} on the core loop, behind all that is queued; dropped where the loop was shut down. */
+    public void execute(Runnable task) {
+        executeOn(loop, guarded(task));
+    }
+
+    @Override
+    public long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    }
+
+    @Override
+    public Timer schedule(long delayMs, Runnable task) {
+        Future<?> future = loop.schedule(guarded(task), delayMs, TimeUnit.MILLISECONDS);
+        return () -> future.cancel(false);
+    }
+
+    /** Runs {@code task} on {@code loop}; dropped where that was shut down, for then nobody waits for it any more. */
+    static void executeOn(EventLoop loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException shutDown) {
+            return;
+        }
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (Throwable bug) {
+                onBug.accept(bug);
+            }
+        };
+    }
+}
