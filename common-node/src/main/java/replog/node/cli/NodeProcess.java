@@ -1,0 +1,111 @@
+package replog.node.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import replog.node.cli.NodeProgram.Running;
+import replog.proto.message.Escaped;
+
+/**
+ * The life of a node's process: reads the options, starts the node, stops it in good order at SIGTERM or SIGINT, and
+ * ends with one of {@link ExitCode}. Once the shutdown hook is there the process ends by {@code halt} only: an orderly
+ * exit would run the hook, and after a signal the JVM would end with the signal's code.
+ */
+public final class NodeProcess {
+
+    /** How long an orderly stop may take, in milliseconds; below the 10 s after which Docker kills. */
+    public static final long STOP_GRACE_MS = 8000;
+
+    private final NodeProgram program;
+    private final Logger log;
+    private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
+
+    private NodeProcess(NodeProgram program) {
+        this.program = program;
+        this.log = LoggerFactory.getLogger(program.getClass());
+    }
+
+    /** All that {@code main} has to do. */
+    public static void run(NodeProgram program, String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        OptionalInt exitCode = OptionParser.parse(program, arguments, System.getenv(), out, err);
+        if (exitCode.isPresent()) {
+            System.exit(exitCode.getAsInt());
+        }
+        NodeLogging.configure(program.options().name(), program.options().logLevel());
+        new NodeProcess(program).start(err);
+    }
+
+    private void start(PrintWriter err) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        Thread.setDefaultUncaughtExceptionHandler((thread, bug) -> giveUp(bug));
+        tellOptions();
+        try {
+            running.set(program.start(this::giveUp));
+        } catch (StartException e) {
+            err.println(Escaped.controls(e.reason()));
+            end(ExitCode.FAILED);
+        }
+    }
+
+    private void tellOptions() {
+        NodeOptions options = program.options();
+        log.info("version {}, Java {}", Version.number(), Runtime.version());
+        if (options.sendDelay().isOn()) {
+            log.info(
+                    "artificial delay {} ms before each request: a demonstration of a slow network; "
+                            + "--send-delay-ms 0 for real use",
+                    options.sendDelay());
+        } else {
+            log.info("no artificial delay before requests");
+        }
+        log.info("log in memory only: it is gone when this process ends");
+    }
+
+    private void stop() {
+        Running node = running.get();
+        if (node != null) {
+            log.info("stopping");
+            CountDownLatch stopped = new CountDownLatch(1);
+            node.stop(stopped::countDown);
+            if (!isOpenInTime(stopped)) {
+                log.warn("not stopped within {} ms: ending all the same", STOP_GRACE_MS);
+                end(ExitCode.FAILED);
+            }
+        }
+        end(ExitCode.OK);
+    }
+
+    /** The JVM ends when its hook returns, so this thread, which does nothing else, has to wait. */
+    private static boolean isOpenInTime(CountDownLatch stopped) {
+        try {
+            return stopped.await(STOP_GRACE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void giveUp(Throwable bug) {
+        try {
+            log.error("giving up", bug);
+        } finally {
+            end(ExitCode.GAVE_UP);
+        }
+    }
+
+    private static void end(int exitCode) {
+        try {
+            NodeLogging.flush();
+        } finally {
+            Runtime.getRuntime().halt(exitCode);
+        }
+    }
+}

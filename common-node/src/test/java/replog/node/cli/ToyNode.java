@@ -1,0 +1,50 @@
+package replog.node.cli;
+
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The smallest node that has all the common options. What it does after its start is said by its name. */
+@Command(name = "toy-node", description = "A toy.")
+final class ToyNode implements NodeProgram {
+
+    static final String CANNOT_START = "cannot-start";
+    static final String HAS_A_BUG = "has-a-bug";
+    static final String HAS_A_BUG_AT_START = "has-a-bug-at-start";
+
+    @Mixin
+    private final NodeFlags flags = new NodeFlags("toy", 8088);
+
+    public static void main(String[] arguments) {
+        NodeProcess.run(new ToyNode(), arguments);
+    }
+
+    @Override
+    public NodeOptions options() {
+        return flags.options();
+    }
+
+    @Override
+    public Running start(Consumer<Throwable> onBug) throws StartException {
+        switch (options().name()) {
+            case CANNOT_START -> throw new StartException("cannot listen on 127.0.0.1:8088: Address already in use");
+            case HAS_A_BUG -> new Thread(() -> onBug.accept(new IllegalStateException("a toy's bug"))).start();
+            case HAS_A_BUG_AT_START -> throw new IllegalStateException("a toy's bug");
+            default -> new Thread(ToyNode::runForAMinute, "work").start();
+        }
+        return onStopped -> {
+            System.out.println("toy stopped");
+            onStopped.run();
+        };
+    }
+
+    /** Long enough to be stopped by a test, short enough to leave nothing behind where a test fails. */
+    private static void runForAMinute() {
+        try {
+            System.out.println("toy runs");
+            new java.util.concurrent.CountDownLatch(1).await(60, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
