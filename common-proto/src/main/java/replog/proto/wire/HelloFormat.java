@@ -94,8 +94,9 @@ final class HelloFormat {
     }
 
     static void write(HelloRefused refused, ByteBuf out) {
-        out.writeShort(ByteBufUtil.utf8Bytes(refused.reason()));
-        out.writeCharSequence(refused.reason(), StandardCharsets.UTF_8);
+        byte[] reason = refused.reason().getBytes(StandardCharsets.UTF_8);
+        out.writeShort(reason.length);
+        out.writeBytes(reason);
     }
 
     static HelloRefused readHelloRefused(FieldReader in) {
