@@ -1,0 +1,55 @@
+package replog.node.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpContent;
+
+/**
+ * The content of an answer whose length nobody knows beforehand, written part by part. Whoever writes only while {@link
+ * #isWritable} keeps what is held for a slow reader bounded. Http loop only.
+ */
+final class AnswerStream {
+
+    private final HttpExchange exchange;
+    private final ChannelHandlerContext ctx;
+    private final boolean closeAfter;
+
+    AnswerStream(HttpExchange exchange, ChannelHandlerContext ctx, boolean closeAfter) {
+        this.exchange = exchange;
+        this.ctx = ctx;
+        this.closeAfter = closeAfter;
+    }
+
+    ByteBuf newPart() {
+        return ctx.alloc().buffer();
+    }
+
+    /** Writes {@code part} and releases it; only releases it where the client is gone or wants no content. */
+    void write(ByteBuf part) {
+        if (isOpen() && exchange.wantsContent() && part.isReadable()) {
+            ctx.writeAndFlush(new DefaultHttpContent(part));
+        } else {
+            part.release();
+        }
+    }
+
+    /** Whether the client still waits for more. */
+    boolean isOpen() {
+        return exchange.isStreaming();
+    }
+
+    /** Whether the client keeps up with reading. */
+    boolean isWritable() {
+        return ctx.channel().isWritable();
+    }
+
+    /** {@code action} runs each time that {@link #isWritable} turns true again. */
+    void onWritable(Runnable action) {
+        exchange.onWritable(action);
+    }
+
+    /** The answer is complete. */
+    void end() {
+        exchange.endStream(closeAfter);
+    }
+}

@@ -1,0 +1,197 @@
+package replog.node.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import replog.proto.message.Bytes;
+
+/**
+ * One request and the way to answer it: once, with {@link #answer} or with {@link #stream}. Belongs to the http loop of
+ * its connection; only {@link #answer} and {@link #execute} may be called from elsewhere.
+ */
+public final class HttpExchange {
+
+    private enum State {
+        IN_HAND,
+        STREAMING,
+        ANSWERED,
+        HUNG_UP
+    }
+
+    private final ChannelHandlerContext ctx;
+    private final RequestDispatcher dispatcher;
+    private final HttpRequest head;
+    private final Bytes body;
+    private State state = State.IN_HAND;
+    private @Nullable Runnable onHangUp;
+    private @Nullable Runnable onWritable;
+
+    HttpExchange(ChannelHandlerContext ctx, RequestDispatcher dispatcher, HttpRequest head, Bytes body) {
+        this.ctx = ctx;
+        this.dispatcher = dispatcher;
+        this.head = head;
+        this.body = body;
+    }
+
+    /** The method as the client gave it; a HEAD is answered like a GET, whose body the exchange leaves away. */
+    public HttpMethod method() {
+        return head.method();
+    }
+
+    /** The body as it came, perhaps empty. */
+    public Bytes body() {
+        return body;
+    }
+
+    /** Path and query as the client gave them. */
+    String uri() {
+        return head.uri();
+    }
+
+    /**
+     * Answers, on the http loop, now or soon. Any thread. Without effect once the client has hung up.
+     *
+     * @throws IllegalStateException (on the http loop) where there was an answer before
+     */
+    public void answer(HttpAnswer answer) {
+        execute(() -> write(answer));
+    }
+
+    /** Runs {@code task} on the http loop: at once where the caller is there already. Any thread. */
+    public void execute(Runnable task) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException bug) {
+                dispatcher.failed(ctx, bug);
+            }
+        };
+        if (ctx.executor().inEventLoop()) {
+            guarded.run();
+            return;
+        }
+        try {
+            ctx.executor().execute(guarded);
+        } catch (RejectedExecutionException e) {
+            // The server has closed, and with it this connection: nobody is there to be answered.
+        }
+    }
+
+    /** {@code action} runs when the client closes the connection before its answer is complete. Http loop only. */
+    public void onHangUp(Runnable action) {
+        onHangUp = action;
+        if (state == State.HUNG_UP) {
+            action.run();
+        }
+    }
+
+    /**
+     * Begins an answer whose length nobody knows yet, with the head of {@code answer}; its content is not used. Http loop
+     * only.
+     *
+     * @throws IllegalStateException where there was an answer before
+     */
+    AnswerStream stream(HttpAnswer answer) {
+        DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
+        boolean chunked = head.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        // A client of HTTP/1.0 knows the end of such an answer by the end of the connection.
+        boolean close = setHeaders(response.headers(), answer) || !chunked;
+        HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), !close);
+        if (chunked && wantsContent()) {
+            response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        }
+        if (state != State.HUNG_UP) {
+            move(State.IN_HAND, State.STREAMING);
+            ctx.write(response);
+        }
+        return new AnswerStream(this, ctx, close);
+    }
+
+    boolean wantsContent() {
+        return !head.method().equals(HttpMethod.HEAD);
+    }
+
+    boolean isStreaming() {
+        return state == State.STREAMING;
+    }
+
+    void onWritable(Runnable action) {
+        onWritable = action;
+    }
+
+    void endStream(boolean close) {
+        if (state != State.HUNG_UP) {
+            move(State.STREAMING, State.ANSWERED);
+            ChannelPromise written = ctx.newPromise();
+            ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, written);
+            dispatcher.answered(ctx, written, close);
+        }
+    }
+
+    /** The connection can take more of the answer. */
+    void writable() {
+        if (state == State.STREAMING && onWritable != null) {
+            execute(onWritable);
+        }
+    }
+
+    /** The connection is gone. */
+    void hungUp() {
+        if (state != State.ANSWERED) {
+            state = State.HUNG_UP;
+            if (onHangUp != null) {
+                execute(onHangUp);
+            }
+        }
+    }
+
+    private void write(HttpAnswer answer) {
+        if (state == State.HUNG_UP) {
+            return;
+        }
+        move(State.IN_HAND, State.ANSWERED);
+        ByteBuf content = Json.encode(ctx.alloc(), answer.content());
+        int contentBytes = content.readableBytes();
+        if (!wantsContent()) {
+            content.release();
+            content = Unpooled.EMPTY_BUFFER;
+        }
+        DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answer.status(), content);
+        boolean close = setHeaders(response.headers(), answer);
+        HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), !close);
+        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, contentBytes);
+        ChannelPromise written = ctx.newPromise();
+        ctx.writeAndFlush(response, written);
+        dispatcher.answered(ctx, written, close);
+    }
+
+    /** Sets what the answer has; returns whether the connection is to be closed after it. */
+    private boolean setHeaders(HttpHeaders headers, HttpAnswer answer) {
+        headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+        headers.set(HttpHeaderNames.DATE, HttpDate.now());
+        for (HttpAnswer.Header header : answer.headers()) {
+            headers.set(header.name(), header.value());
+        }
+        return dispatcher.closesAfter(head);
+    }
+
+    private void move(State from, State to) {
+        if (state != from) {
+            throw new IllegalStateException("answer to " + head.method() + " is " + state + ", not " + from);
+        }
+        state = to;
+    }
+}

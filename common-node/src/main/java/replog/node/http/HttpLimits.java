@@ -1,0 +1,49 @@
+package replog.node.http;
+
+/**
+ * Everything that the server holds or waits for, and how much of it at most.
+ *
+ * @param maxConnections further ones are closed at once
+ * @param maxRequestLineBytes method, path and query; a longer one is a 414
+ * @param maxHeaderBytes all header fields of a request together; more are a 431
+ * @param maxHttpBodyBytes the body of one request; a longer one is a 413
+ * @param maxUnfinishedBodyBytes the bodies that are still arriving, of all connections together; beyond it 503
+ * @param maxPipelinedBytes what a client may send ahead while its request is in hand; then reading stops
+ * @param requestDeadlineMs from the first byte of a request to its last; a slower sender gets a 408
+ * @param idleMs without a request, or without progress of an answer, until the connection is closed
+ * @param lingerMs how long the server still reads from a client that it has given its last answer
+ * @param lingerBytes how much it reads from it
+ */
+public record HttpLimits(
+        int maxConnections,
+        int maxRequestLineBytes,
+        int maxHeaderBytes,
+        int maxHttpBodyBytes,
+        long maxUnfinishedBodyBytes,
+        int maxPipelinedBytes,
+        long requestDeadlineMs,
+        long idleMs,
+        long lingerMs,
+        long lingerBytes) {
+
+    /** A character of JSON text may be written as an escape of six bytes. */
+    private static final int MAX_BYTES_OF_ESCAPED_BYTE = 6;
+
+    private static final int ROOM_FOR_OTHER_FIELDS_BYTES = 4 << 10;
+
+    /** What a node uses whose largest message has {@code maxMessageBytes}. */
+    public static HttpLimits forMessagesOf(int maxMessageBytes) {
+        int maxBodyBytes = MAX_BYTES_OF_ESCAPED_BYTE * maxMessageBytes + ROOM_FOR_OTHER_FIELDS_BYTES;
+        return new HttpLimits(
+                1 << 17,
+                8 << 10,
+                16 << 10,
+                maxBodyBytes,
+                Math.max(64L << 20, 4L * maxBodyBytes),
+                32 << 10,
+                10_000,
+                5 * 60_000,
+                5_000,
+                128L << 20);
+    }
+}

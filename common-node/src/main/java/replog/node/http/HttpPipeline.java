@@ -1,0 +1,35 @@
+package replog.node.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Equips each new connection with its handlers. */
+final class HttpPipeline extends ChannelInitializer<Channel> {
+
+    private final Router router;
+    private final HttpLimits limits;
+    private final BooleanSupplier draining;
+    private final BodyBudget budget;
+
+    HttpPipeline(Router router, HttpLimits limits, BooleanSupplier draining) {
+        this.router = router;
+        this.limits = limits;
+        this.draining = draining;
+        this.budget = new BodyBudget(limits.maxUnfinishedBodyBytes());
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(new IdleStateHandler(true, 0, limits.idleMs(), 0, TimeUnit.MILLISECONDS));
+        pipeline.addLast(new RequestDecoder(limits));
+        pipeline.addLast(new HttpResponseEncoder());
+        pipeline.addLast(new RequestAssembler(limits, budget));
+        pipeline.addLast(new RequestDispatcher(router, limits, draining));
+    }
+}

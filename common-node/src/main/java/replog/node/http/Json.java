@@ -1,0 +1,49 @@
+package replog.node.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufOutputStream;
+import replog.proto.message.Bytes;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON in UTF-8, as bytes. Any thread. */
+final class Json {
+
+    /** No field that the server knows is deeper than its object. */
+    private static final int MAX_DEPTH = 16;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // The limit of the whole body is the limit of a text in it.
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private Json() {}
+
+    /** The bytes of {@code content}; the caller releases them. */
+    static ByteBuf encode(ByteBufAllocator allocator, JsonContent content) {
+        ByteBuf encoded = allocator.buffer();
+        try (JsonGenerator json = FACTORY.createGenerator(
+                ObjectWriteContext.empty(), new ByteBufOutputStream(encoded), JsonEncoding.UTF8)) {
+            content.write(json);
+        } catch (RuntimeException e) {
+            encoded.release();
+            throw e;
+        }
+        return encoded;
+    }
+
+    static JsonParser parser(Bytes text) {
+        return FACTORY.createParser(ObjectReadContext.empty(), text.array(), text.offset(), text.length());
+    }
+}

@@ -1,0 +1,53 @@
+package replog.node.http;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import replog.proto.message.Bytes;
+
+/** What is UTF-8 and what is not, strictly: nothing is ever replaced. */
+final class Utf8 {
+
+    private static final int CHECKED_AT_ONCE_CHARS = 1 << 10;
+
+    private Utf8() {}
+
+    /** Where in {@code text} the first bytes are that are not UTF-8, if there are any. */
+    static OptionalInt firstFault(Bytes text) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.array(), text.offset(), text.length());
+        while (bytes.hasRemaining() && bytes.get(bytes.position()) >= 0) {
+            bytes.get();
+        }
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharBuffer chars = CharBuffer.allocate(Math.min(bytes.remaining() + 1, CHECKED_AT_ONCE_CHARS));
+        CoderResult result;
+        do {
+            chars.clear();
+            result = decoder.decode(bytes, chars, true);
+        } while (result.isOverflow());
+        return result.isError() ? OptionalInt.of(bytes.position() - text.offset()) : OptionalInt.empty();
+    }
+
+    /** Whether {@code text} has half of a surrogate pair without the other half, which no UTF-8 can express. */
+    static boolean hasUnpairedSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean isPair = Character.isSurrogate(text.charAt(i))
+                        && i + 1 < text.length()
+                        && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!isPair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+}
