@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.concurrent.RejectedExecutionException;
@@ -106,11 +105,10 @@ public final class HttpExchange {
      */
     AnswerStream stream(HttpAnswer answer) {
         DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
-        boolean chunked = head.protocolVersion().equals(HttpVersion.HTTP_1_1);
         // A client of HTTP/1.0 knows the end of such an answer by the end of the connection.
-        boolean close = setHeaders(response.headers(), answer) || !chunked;
-        HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), !close);
-        if (chunked && wantsContent()) {
+        boolean close = isHttp10() || dispatcher.closesAfter(head);
+        setHeaders(response.headers(), answer, close);
+        if (!isHttp10() && wantsContent()) {
             response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         }
         if (state != State.HUNG_UP) {
@@ -170,22 +168,29 @@ public final class HttpExchange {
             content = Unpooled.EMPTY_BUFFER;
         }
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answer.status(), content);
-        boolean close = setHeaders(response.headers(), answer);
-        HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), !close);
+        boolean close = dispatcher.closesAfter(head);
+        setHeaders(response.headers(), answer, close);
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, contentBytes);
         ChannelPromise written = ctx.newPromise();
         ctx.writeAndFlush(response, written);
         dispatcher.answered(ctx, written, close);
     }
 
-    /** Sets what the answer has; returns whether the connection is to be closed after it. */
-    private boolean setHeaders(HttpHeaders headers, HttpAnswer answer) {
+    private void setHeaders(HttpHeaders headers, HttpAnswer answer, boolean close) {
         headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
         headers.set(HttpHeaderNames.DATE, HttpDate.now());
+        if (close) {
+            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (isHttp10()) {
+            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        }
         for (HttpAnswer.Header header : answer.headers()) {
             headers.set(header.name(), header.value());
         }
-        return dispatcher.closesAfter(head);
+    }
+
+    private boolean isHttp10() {
+        return head.protocolVersion().equals(HttpVersion.HTTP_1_0);
     }
 
     private void move(State from, State to) {

@@ -25,6 +25,7 @@ public final class HttpServer {
     private final ChannelGroup connections;
     private final AtomicBoolean draining;
     private final Channel listening;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private HttpServer(EventLoopGroup loops, ChannelGroup connections, AtomicBoolean draining, Channel listening) {
         this.loops = loops;
@@ -92,14 +93,16 @@ public final class HttpServer {
     }
 
     /**
-     * Accepts no further connection and no further request, lets those in hand be answered, and closes.
+     * Accepts no further connection and no further request, lets those in hand be answered, and closes. A second call
+     * changes nothing.
      *
      * @param graceMs how long to wait for that before what is left is cut off
      * @return done once every connection and every event loop is gone
      */
     public CompletionStage<Void> close(long graceMs) {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        draining.set(true);
+        if (draining.getAndSet(true)) {
+            return closed;
+        }
         // On the loop that accepts, so that no connection is between being accepted and having its own loop.
         listening.eventLoop().execute(() -> {
             listening.close();
