@@ -73,7 +73,6 @@ final class OutgoingRequests {
     }
 
     private void expire() {
-        timer = null;
         long nowMs = scheduler.nowMs();
         OutgoingRequest oldest = oldest();
         while (oldest != null && oldest.deadlineMs() <= nowMs) {
@@ -81,9 +80,8 @@ final class OutgoingRequests {
             onTimeout.accept(oldest);
             oldest = oldest();
         }
-        if (oldest != null && timer == null) {
-            timer = scheduler.schedule(oldest.deadlineMs() - nowMs, this::expire);
-        }
+        // Only now: what was armed again meanwhile expires after all the others.
+        timer = oldest == null ? null : scheduler.schedule(oldest.deadlineMs() - nowMs, this::expire);
     }
 
     private @Nullable OutgoingRequest oldest() {
