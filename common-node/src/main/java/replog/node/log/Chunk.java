@@ -29,6 +29,11 @@ final class Chunk {
         return firstId + count;
     }
 
+    /** How much memory it takes, in bytes, whether used or not. */
+    long memoryBytes() {
+        return records.length + (long) Integer.BYTES * index.length;
+    }
+
     boolean hasRoomFor(int recordBytes) {
         return recordBytes <= records.length - end;
     }

@@ -90,6 +90,11 @@ public final class InMemoryLog implements MessageLog {
         return page;
     }
 
+    /** How much memory the list takes, in bytes. */
+    long memoryBytes() {
+        return chunks.stream().mapToLong(Chunk::memoryBytes).sum();
+    }
+
     private Chunk chunkFor(int recordBytes) {
         Chunk last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
         if (last == null || !last.hasRoomFor(recordBytes)) {

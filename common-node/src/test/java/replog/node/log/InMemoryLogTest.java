@@ -1,0 +1,214 @@
+package replog.node.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static replog.proto.sim.Samples.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import replog.proto.message.Bytes;
+import replog.proto.message.LogId;
+import replog.proto.message.LogMessage;
+import replog.proto.message.RunningChecksum;
+
+class InMemoryLogTest {
+
+    private static final LogId THIS_LOG = new LogId(new UUID(0, 1));
+    private static final LogId OTHER_LOG = new LogId(new UUID(0, 2));
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    private final InMemoryLog log = new InMemoryLog();
+
+    @Test
+    void isEmptyAtFirst() {
+        assertEquals(0, log.firstGap());
+        assertEquals(RunningChecksum.EMPTY, log.checksum(0));
+        assertEquals(List.of(), log.read(0, NO_LIMIT, NO_LIMIT));
+        assertEquals(Optional.empty(), log.id());
+    }
+
+    @Test
+    void takesOnlyTheNextMessage() {
+        log.append(message(0));
+
+        assertThrows(IllegalArgumentException.class, () -> log.append(message(0)));
+        assertThrows(IllegalArgumentException.class, () -> log.append(message(2)));
+        assertEquals(1, log.firstGap());
+    }
+
+    @Test
+    void anEmptyLogMayBecomeAnother() {
+        log.adopt(THIS_LOG);
+        log.adopt(OTHER_LOG);
+
+        assertEquals(Optional.of(OTHER_LOG), log.id());
+    }
+
+    @Test
+    void neverMixesTwoLogs() {
+        log.adopt(THIS_LOG);
+        log.append(message(0));
+
+        log.adopt(THIS_LOG);
+        assertThrows(IllegalStateException.class, () -> log.adopt(OTHER_LOG));
+        assertEquals(Optional.of(THIS_LOG), log.id());
+    }
+
+    @Test
+    void readsNothingBeyondTheEnd() {
+        log.append(message(0));
+
+        assertEquals(List.of(), log.read(1, NO_LIMIT, NO_LIMIT));
+        assertEquals(List.of(), log.read(Long.MAX_VALUE, NO_LIMIT, NO_LIMIT));
+    }
+
+    @Test
+    void hasNoChecksumBeyondTheEnd() {
+        log.append(message(0));
+
+        assertThrows(IllegalArgumentException.class, () -> log.checksum(2));
+        assertThrows(IllegalArgumentException.class, () -> log.checksum(-1));
+    }
+
+    @Test
+    void readsOneMessageEvenWhereItIsLargerThanThePage() {
+        log.append(message(0, "x".repeat(100)));
+        log.append(message(1, "y"));
+
+        assertEquals(List.of(message(0, "x".repeat(100))), log.read(0, NO_LIMIT, 10));
+    }
+
+    @Test
+    void keysCountAgainstTheSizeOfAPage() {
+        LogMessage first = new LogMessage(0, Bytes.utf8("12345"), Bytes.utf8("12345"));
+        LogMessage second = new LogMessage(1, Bytes.utf8("12345"), Bytes.utf8("12345"));
+        log.append(first);
+        log.append(second);
+
+        assertEquals(List.of(first), log.read(0, NO_LIMIT, 19));
+        assertEquals(List.of(first, second), log.read(0, NO_LIMIT, 20));
+    }
+
+    @Test
+    void whatWasReadStaysAsItIsWhileTheLogGrows() {
+        log.append(message(0));
+        List<LogMessage> page = log.read(0, NO_LIMIT, NO_LIMIT);
+
+        for (int id = 1; id < 10_000; id++) {
+            log.append(message(id));
+        }
+
+        assertEquals(List.of(message(0)), page);
+    }
+
+    @Test
+    void keepsMessagesLargerThanAChunk() {
+        int[] lengths = {5, InMemoryLog.CHUNK_BYTES, 7, InMemoryLog.CHUNK_BYTES - 1, 3 * InMemoryLog.CHUNK_BYTES, 0};
+        List<LogMessage> model = new ArrayList<>();
+        for (int length : lengths) {
+            model.add(message(model.size(), "x".repeat(length)));
+        }
+
+        model.forEach(log::append);
+
+        assertEquals(model, log.read(0, NO_LIMIT, Long.MAX_VALUE));
+        assertChecksums(model);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1})
+    void fillsAChunkToItsLastByte(int difference) {
+        LogMessage first = message(0, "first");
+        int rest = InMemoryLog.CHUNK_BYTES - RecordFormat.sizeOf(first);
+        int headBytes = RecordFormat.sizeOf(message(1, "x".repeat(rest))) - rest;
+        LogMessage filling = message(1, "x".repeat(rest - headBytes + difference));
+        assertEquals(rest + difference, RecordFormat.sizeOf(filling));
+
+        log.append(first);
+        log.append(filling);
+        assertEquals(difference > 0 ? 2 : 1, log.memoryBytes() / InMemoryLog.CHUNK_BYTES);
+
+        log.append(message(2, "next"));
+        assertEquals(List.of(first, filling, message(2, "next")), log.read(0, NO_LIMIT, Long.MAX_VALUE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void isAPlainListInEveryRespect(long seed) {
+        Random random = new Random(seed);
+        List<LogMessage> model = new ArrayList<>();
+        while (model.size() < 20_000) {
+            model.add(anyMessage(model.size(), random));
+        }
+
+        model.forEach(log::append);
+
+        assertEquals(model.size(), log.firstGap());
+        assertChecksums(model);
+        assertPages(model, random);
+    }
+
+    @Test
+    void aMillionMessagesOf100BytesTakeAtMost130BytesEach() {
+        int count = 1_000_000;
+        Bytes text = Bytes.utf8("x".repeat(100));
+
+        for (int id = 0; id < count; id++) {
+            log.append(new LogMessage(id, Bytes.EMPTY, text));
+        }
+
+        double bytesPerMessage = (double) log.memoryBytes() / count;
+        assertTrue(bytesPerMessage <= 130, bytesPerMessage + " bytes per message");
+    }
+
+    private void assertChecksums(List<LogMessage> model) {
+        RunningChecksum running = new RunningChecksum();
+        int checksum = RunningChecksum.EMPTY;
+        for (LogMessage message : model) {
+            assertEquals(checksum, log.checksum(message.id()), () -> "checksum up to " + message.id());
+            checksum = running.after(checksum, message);
+        }
+        assertEquals(checksum, log.checksum(model.size()));
+    }
+
+    /** Reads pages of random limits from every place on. */
+    private void assertPages(List<LogMessage> model, Random random) {
+        for (int from = 0; from <= model.size(); from++) {
+            int maxMessages = 1 + random.nextInt(70);
+            long maxBytes = random.nextInt(10_000);
+
+            List<LogMessage> page = log.read(from, maxMessages, maxBytes);
+
+            assertEquals(model.subList(from, endOfPage(model, from, maxMessages, maxBytes)), page);
+        }
+    }
+
+    private static int endOfPage(List<LogMessage> model, int from, int maxMessages, long maxBytes) {
+        int end = from;
+        long bytes = 0;
+        while (end < model.size() && end - from < maxMessages) {
+            LogMessage next = model.get(end);
+            bytes += next.text().length() + next.key().length();
+            if (bytes > maxBytes && end > from) {
+                break;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    private static LogMessage anyMessage(long id, Random random) {
+        byte[] key = new byte[random.nextInt(10) == 0 ? random.nextInt(LogMessage.MAX_KEY_BYTES + 1) : 0];
+        byte[] text = new byte[random.nextInt(100) == 0 ? random.nextInt(20_000) : random.nextInt(200)];
+        random.nextBytes(key);
+        random.nextBytes(text);
+        return new LogMessage(id, Bytes.of(key), Bytes.of(text));
+    }
+}

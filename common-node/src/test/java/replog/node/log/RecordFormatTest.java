@@ -1,0 +1,84 @@
+package replog.node.log;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import replog.proto.message.Bytes;
+import replog.proto.message.LogMessage;
+import replog.proto.sim.Samples;
+
+class RecordFormatTest {
+
+    private static final int CHECKSUM = 0x89ABCDEF;
+    private static final int START = 3;
+
+    @Test
+    void isLaidOutAsDocumented() {
+        LogMessage message = new LogMessage(300, Bytes.utf8("k"), Bytes.utf8("abc"));
+        byte[] target = new byte[RecordFormat.sizeOf(message)];
+
+        RecordFormat.write(target, 0, message, CHECKSUM);
+
+        byte[] documented = {
+            (byte) 0x89, (byte) 0xAB, (byte) 0xCD, (byte) 0xEF, (byte) 0xAC, 0x02, 1, 'k', 3, 'a', 'b', 'c'
+        };
+        assertArrayEquals(documented, target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 127, 128, 16_383, 16_384, (1L << 56) - 1, 1L << 56, Long.MAX_VALUE})
+    void keepsAnIdOfAnySize(long id) {
+        assertRoundTrip(Samples.message(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152, 16 << 20})
+    void keepsATextOfAnyLength(int length) {
+        assertRoundTrip(Samples.message(7, "x".repeat(length)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, LogMessage.MAX_KEY_BYTES})
+    void keepsAKeyOfAnyLength(int length) {
+        assertRoundTrip(new LogMessage(7, Bytes.utf8("k".repeat(length)), Bytes.utf8("text")));
+        assertRoundTrip(new LogMessage(7, Bytes.utf8("k".repeat(length)), Bytes.EMPTY));
+    }
+
+    @Test
+    void keepsBytesOfEveryValue() {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+
+        assertRoundTrip(new LogMessage(7, Bytes.of(all, 100, LogMessage.MAX_KEY_BYTES), Bytes.of(all)));
+    }
+
+    /** Writes the message between two others, and reads it after the first: with and without looking at that one. */
+    private static void assertRoundTrip(LogMessage message) {
+        LogMessage neighbour = Samples.message(1, "neighbour");
+        int neighbourBytes = RecordFormat.sizeOf(neighbour);
+        int at = START + neighbourBytes;
+        int end = at + RecordFormat.sizeOf(message);
+        byte[] target = new byte[end + neighbourBytes];
+
+        RecordFormat.write(target, START, neighbour, 1);
+        RecordFormat.write(target, end, neighbour, 2);
+        RecordFormat.write(target, at, message, CHECKSUM);
+
+        RecordFormat.Cursor reading = new RecordFormat.Cursor(target, START);
+        assertEquals(neighbour, reading.next());
+        assertEquals(CHECKSUM, reading.checksum());
+        assertEquals(message, reading.next());
+        assertEquals(2, reading.checksum());
+
+        RecordFormat.Cursor skipping = new RecordFormat.Cursor(target, START);
+        skipping.skip();
+        skipping.skip();
+        assertEquals(2, skipping.checksum());
+        assertEquals(neighbour, skipping.next());
+    }
+}
