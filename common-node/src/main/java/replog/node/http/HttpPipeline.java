@@ -3,6 +3,7 @@ package replog.node.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
@@ -14,17 +15,21 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
     private final Router router;
     private final HttpLimits limits;
     private final BooleanSupplier draining;
+    private final ChannelGroup connections;
     private final BodyBudget budget;
 
-    HttpPipeline(Router router, HttpLimits limits, BooleanSupplier draining) {
+    /** @param connections each new one joins it */
+    HttpPipeline(Router router, HttpLimits limits, BooleanSupplier draining, ChannelGroup connections) {
         this.router = router;
         this.limits = limits;
         this.draining = draining;
+        this.connections = connections;
         this.budget = new BodyBudget(limits.maxUnfinishedBodyBytes());
     }
 
     @Override
     protected void initChannel(Channel channel) {
+        connections.add(channel);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(new IdleStateHandler(true, 0, limits.idleMs(), 0, TimeUnit.MILLISECONDS));
         pipeline.addLast(new RequestDecoder(limits));

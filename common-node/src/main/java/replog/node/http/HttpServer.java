@@ -8,17 +8,21 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import replog.proto.core.NodeLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import replog.proto.net.AcceptLimit;
 import replog.proto.net.IoLoops;
 
 /** Listens on one address and serves a {@link Router} there, on event loops of its own. Any thread. */
 public final class HttpServer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int BACKLOG = 1024;
 
     private final EventLoopGroup loops;
@@ -34,43 +38,24 @@ public final class HttpServer {
         this.listening = listening;
     }
 
-    /** Why an address cannot be listened on, as one line for the person at the command line. */
-    public static final class CannotListen extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        CannotListen(InetSocketAddress address, Throwable cause) {
-            super(
-                    "cannot listen for http on " + address.getHostString() + ":" + address.getPort() + ": "
-                            + reason(address, cause),
-                    cause);
-        }
-
-        private static String reason(InetSocketAddress address, Throwable cause) {
-            String text = address.isUnresolved() ? "unknown host" : String.valueOf(cause.getMessage());
-            // Native transports put the name and the number of the failed call before it.
-            return text.substring(text.lastIndexOf(": ") + 1).strip();
-        }
-    }
-
     /**
      * Starts to listen; port 0 = any that is free.
      *
      * @param workers how many event loops serve the connections, at least 1
-     * @return the server once it listens, or {@link CannotListen}
+     * @return the server once it listens; fails with an {@link IOException}, whose message is fit for the user, where it
+     *     cannot
      */
     public static CompletionStage<HttpServer> start(
             InetSocketAddress address, int workers, Router router, HttpLimits limits) {
         EventLoopGroup loops = IoLoops.group("http", workers);
         ChannelGroup connections = new DefaultChannelGroup(loops.next(), true);
         AtomicBoolean draining = new AtomicBoolean();
-        NodeLog log = new NodeLog(HttpServer.class, "port " + address.getPort(), false);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
                 .channel(IoLoops.serverChannelClass())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .handler(new AcceptGuard(connections, limits.maxConnections(), log))
-                .childHandler(new HttpPipeline(router, limits, draining::get))
+                .handler(new AcceptLimit(LOG, limits.maxConnections()))
+                .childHandler(new HttpPipeline(router, limits, draining::get, connections))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 // Finds out in the end that the machine of a waiting client is gone.
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
@@ -81,7 +66,8 @@ public final class HttpServer {
                 started.complete(new HttpServer(loops, connections, draining, bound.channel()));
             } else {
                 loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
-                started.completeExceptionally(new CannotListen(address, bound.cause()));
+                started.completeExceptionally(new IOException("cannot listen on " + address.getHostString() + ":"
+                        + address.getPort() + ": " + reason(address, bound.cause())));
             }
         });
         return started;
@@ -103,17 +89,20 @@ public final class HttpServer {
         if (draining.getAndSet(true)) {
             return closed;
         }
-        // On the loop that accepts, so that no connection is between being accepted and having its own loop.
-        listening.eventLoop().execute(() -> {
-            listening.close();
-            connections.forEach(c -> c.pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN));
-            Future<?> cutOff =
-                    listening.eventLoop().schedule(() -> connections.close(), graceMs, TimeUnit.MILLISECONDS);
-            connections.newCloseFuture().addListener(gone -> {
-                cutOff.cancel(false);
-                loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> closed.complete(null));
-            });
+        listening.close();
+        // One that was accepted, but is not in the group yet, finds out by itself that the server drains.
+        connections.forEach(c -> c.pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN));
+        Future<?> cutOff = loops.schedule(() -> connections.close(), graceMs, TimeUnit.MILLISECONDS);
+        connections.newCloseFuture().addListener(gone -> {
+            cutOff.cancel(false);
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> closed.complete(null));
         });
         return closed;
+    }
+
+    private static String reason(InetSocketAddress address, Throwable cause) {
+        String text = address.isUnresolved() ? "unknown host" : String.valueOf(cause.getMessage());
+        // Native transports put the name and the number of the failed system call before it.
+        return text.substring(text.lastIndexOf(": ") + 1).strip();
     }
 }

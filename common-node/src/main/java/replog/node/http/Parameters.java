@@ -1,6 +1,5 @@
 package replog.node.http;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -33,8 +32,6 @@ public final class Parameters {
         } catch (NumberFormatException tooLarge) {
             // Refused like whatever else is not such a number.
         }
-        throw new BadRequest(
-                Problem.of(HttpResponseStatus.BAD_REQUEST, name + " must be an integer from 0 to " + Long.MAX_VALUE)
-                        .field(name));
+        throw BadRequest.ofField(name, "must be an integer from 0 to " + Long.MAX_VALUE);
     }
 }

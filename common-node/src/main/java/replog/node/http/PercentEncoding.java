@@ -1,6 +1,5 @@
 package replog.node.http;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.internal.StringUtil;
 import replog.proto.message.Bytes;
 import replog.proto.message.Escaped;
@@ -49,8 +48,6 @@ final class PercentEncoding {
     }
 
     private static BadRequest fault(String what, String encoded) {
-        return new BadRequest(Problem.of(
-                HttpResponseStatus.BAD_REQUEST,
-                "the request target has " + what + ": " + Escaped.cut(encoded, MAX_SHOWN_CHARS)));
+        return BadRequest.because("the request target has " + what + ": " + Escaped.cut(encoded, MAX_SHOWN_CHARS));
     }
 }

@@ -1,6 +1,5 @@
 package replog.node.http;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,7 @@ record RequestTarget(List<String> segments, Map<String, String> query) {
     static RequestTarget parse(String uri) throws BadRequest {
         String target = withoutAuthority(uri);
         if (!target.startsWith("/")) {
-            throw badRequest("the request target is not a path: " + shown(uri));
+            throw BadRequest.because("the request target is not a path: " + shown(uri));
         }
         int queryAt = target.indexOf('?');
         String path = queryAt < 0 ? target : target.substring(0, queryAt);
@@ -52,7 +51,7 @@ record RequestTarget(List<String> segments, Map<String, String> query) {
             String name = PercentEncoding.decodeQuery(valueAt < 0 ? pair : pair.substring(0, valueAt));
             String value = valueAt < 0 ? "" : PercentEncoding.decodeQuery(pair.substring(valueAt + 1));
             if (parameters.put(name, value) != null) {
-                throw badRequest("the query parameter " + shown(name) + " is there twice");
+                throw BadRequest.because("the query parameter " + shown(name) + " is there twice");
             }
         }
         return parameters;
@@ -60,9 +59,5 @@ record RequestTarget(List<String> segments, Map<String, String> query) {
 
     private static String shown(String text) {
         return Escaped.cut(text, MAX_SHOWN_CHARS);
-    }
-
-    private static BadRequest badRequest(String detail) {
-        return new BadRequest(Problem.of(HttpResponseStatus.BAD_REQUEST, detail));
     }
 }

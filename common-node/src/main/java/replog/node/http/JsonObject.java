@@ -1,0 +1,163 @@
+package replog.node.http;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import replog.proto.message.Bytes;
+import replog.proto.message.Escaped;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+
+/**
+ * The one JSON object that a body must be, read strictly: nothing doubtful is guessed, because a misspelt or doubled
+ * field would silently weaken what a client asks for. Immutable.
+ */
+public final class JsonObject {
+
+    private static final int MAX_SHOWN_CHARS = 100;
+    private static final Bytes BYTE_ORDER_MARK = Bytes.utf8("\uFEFF");
+
+    /** By so many bytes Jackson would tell UTF-16 and UTF-32 from UTF-8, where we want UTF-8 only. */
+    private static final int BYTES_THAT_TELL_ENCODING = 4;
+
+    /** The token of a field's value and, where it is a string or a number, its text. */
+    private record Value(JsonToken token, String text) {}
+
+    private final Map<String, Value> fields;
+
+    private JsonObject(Map<String, Value> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads {@code body}.
+     *
+     * @param known the fields that may be there; another one is refused
+     * @throws BadRequest where the body is not exactly one JSON object in UTF-8 with known fields, each at most once
+     */
+    public static JsonObject read(Bytes body, Set<String> known) throws BadRequest {
+        requireUtf8(body);
+        try (JsonParser parser = Json.parser(body)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw BadRequest.because("the body is empty; a JSON object is expected");
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw BadRequest.because("the body must be a JSON object, not " + described(first));
+            }
+            Map<String, Value> fields = readFields(parser, known);
+            if (parser.nextToken() != null) {
+                throw BadRequest.because("there is more after the end of the JSON object");
+            }
+            return new JsonObject(fields);
+        } catch (UnexpectedEndOfInputException e) {
+            throw BadRequest.because("the JSON of the body is cut off");
+        } catch (StreamConstraintsException e) {
+            throw BadRequest.because("the JSON of the body is nested too deeply, or has too long a number or name");
+        } catch (JacksonException e) {
+            throw BadRequest.because("the body is not valid JSON, near byte "
+                    + Math.max(0, e.getLocation().getByteOffset()));
+        }
+    }
+
+    /**
+     * The string of {@code name} in UTF-8.
+     *
+     * @throws BadRequest where the field is missing, is no string, or is no text that UTF-8 can express
+     */
+    public Bytes text(String name) throws BadRequest {
+        Value value = fields.get(name);
+        if (value == null) {
+            throw BadRequest.ofField(name, "is missing");
+        }
+        if (value.token() != JsonToken.VALUE_STRING) {
+            throw BadRequest.ofField(name, "must be a string, not " + described(value.token()));
+        }
+        if (Utf8.hasUnpairedSurrogate(value.text())) {
+            throw BadRequest.ofField(name, "contains half of a surrogate pair, which is no character");
+        }
+        return Bytes.utf8(value.text());
+    }
+
+    /**
+     * The integer of {@code name}, where the field is there.
+     *
+     * @throws BadRequest where it is no integer from {@code min} to {@code max}; 1.0 and 1e0 are none, nor is "1"
+     */
+    public OptionalLong integer(String name, long min, long max) throws BadRequest {
+        Value value = fields.get(name);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        String expected = "must be an integer from " + min + " to " + max;
+        if (value.token() != JsonToken.VALUE_NUMBER_INT) {
+            throw BadRequest.ofField(name, expected + ", not " + described(value.token()));
+        }
+        OptionalLong number = parsed(value.text());
+        if (number.isEmpty() || number.getAsLong() < min || number.getAsLong() > max) {
+            throw BadRequest.ofField(name, expected);
+        }
+        return number;
+    }
+
+    private static void requireUtf8(Bytes body) throws BadRequest {
+        OptionalInt fault = Utf8.firstFault(body);
+        if (fault.isPresent()) {
+            throw BadRequest.because("the body is not valid UTF-8, at byte " + fault.getAsInt());
+        }
+        if (startsWith(body, BYTE_ORDER_MARK)) {
+            throw BadRequest.because("the body starts with a byte order mark, which JSON must not");
+        }
+        for (int i = 0; i < Math.min(body.length(), BYTES_THAT_TELL_ENCODING); i++) {
+            if (body.array()[body.offset() + i] == 0) {
+                throw BadRequest.because("the body is not valid JSON, near byte " + i);
+            }
+        }
+    }
+
+    private static Map<String, Value> readFields(JsonParser parser, Set<String> known) throws BadRequest {
+        Map<String, Value> fields = new HashMap<>();
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            if (!known.contains(name)) {
+                throw BadRequest.because("unknown field " + Escaped.cut(name, MAX_SHOWN_CHARS));
+            }
+            JsonToken token = parser.nextToken();
+            String text = token.isScalarValue() ? parser.getString() : "";
+            parser.skipChildren();
+            if (fields.put(name, new Value(token, text)) != null) {
+                throw BadRequest.ofField(name, "is there twice");
+            }
+        }
+        return fields;
+    }
+
+    private static OptionalLong parsed(String number) {
+        try {
+            return OptionalLong.of(Long.parseLong(number));
+        } catch (NumberFormatException beyondLong) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static boolean startsWith(Bytes body, Bytes start) {
+        return body.length() >= start.length()
+                && Bytes.of(body.array(), body.offset(), start.length()).equals(start);
+    }
+
+    private static String described(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a string";
+            case VALUE_NUMBER_INT -> "an integer";
+            case VALUE_NUMBER_FLOAT -> "a number with fraction or exponent";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            default -> "null";
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package replog.node.http;
+
+import java.util.function.Consumer;
+
+/** Reads a node's list page by page. Asked on http loops; answers on whatever thread. */
+@FunctionalInterface
+public interface MessageReader {
+
+    /**
+     * Asks for consecutive messages.
+     *
+     * @param from the id of the first
+     * @param maxMessages so many at most
+     * @param maxBytes no more bytes of texts and keys than this, yet one message at least where there is any
+     * @param onPage called once
+     */
+    void read(long from, int maxMessages, long maxBytes, Consumer<ListPage> onPage);
+}

@@ -1,0 +1,109 @@
+package replog.node.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import replog.node.http.HttpAnswer.Header;
+import replog.node.log.MessageLog;
+import replog.proto.message.LogMessage;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The reads that both kinds of node answer: {@code GET /messages} and {@code GET /messages/{id}}. On http loops; what it
+ * needs of the node it fetches from the core loop, all of one moment in one go.
+ */
+public final class ReadApi {
+
+    private static final String FROM = "from";
+    private static final String LIMIT = "limit";
+    private static final String ID = "id";
+
+    private record Found(Optional<Problem> refusal, List<Header> headers, ListPage page) {}
+
+    private final Executor core;
+    private final MessageLog log;
+    private final ShownList shown;
+
+    /** @param core runs tasks on the core loop, to which {@code log} and {@code shown} belong */
+    public ReadApi(Executor core, MessageLog log, ShownList shown) {
+        this.core = core;
+        this.log = log;
+        this.shown = shown;
+    }
+
+    /** Adds the routes of the reads. */
+    public void addTo(Router router) {
+        router.get("/messages", this::list, FROM, LIMIT);
+        router.get("/messages/{" + ID + "}", this::one);
+    }
+
+    private void list(HttpExchange exchange, Parameters parameters) throws BadRequest {
+        long from = parameters.wholeNumber(FROM).orElse(0);
+        long limit = parameters.wholeNumber(LIMIT).orElse(Long.MAX_VALUE);
+        int maxMessages = (int) Math.min(limit, MessageListStream.MAX_PAGE_MESSAGES);
+        core.execute(() -> {
+            Found found = find(from, maxMessages, MessageListStream.MAX_PAGE_BYTES);
+            exchange.execute(() -> answerList(exchange, found, from, limit));
+        });
+    }
+
+    private void answerList(HttpExchange exchange, Found found, long from, long limit) {
+        if (found.refusal().isPresent()) {
+            exchange.answer(found.refusal().get().answer());
+        } else {
+            HttpAnswer head = HttpAnswer.ok(JsonGenerator::writeNull).with(found.headers());
+            MessageListStream.start(exchange, head, this::readPage, found.page(), from, limit);
+        }
+    }
+
+    private void one(HttpExchange exchange, Parameters parameters) throws BadRequest {
+        long id = parameters.wholeNumber(ID).orElseThrow();
+        core.execute(() -> {
+            Found found = find(id, 1, 1);
+            Optional<List<String>> acknowledgedBy = shown.acknowledgedBy(id);
+            exchange.answer(answerOne(found, id, acknowledgedBy));
+        });
+    }
+
+    private static HttpAnswer answerOne(Found found, long id, Optional<List<String>> acknowledgedBy) {
+        if (found.refusal().isPresent()) {
+            return found.refusal().get().answer();
+        }
+        if (found.page().messages().isEmpty()) {
+            return Problem.of(HttpResponseStatus.NOT_FOUND, "message " + id + " is not visible here yet")
+                    .answer()
+                    .with(found.headers());
+        }
+        LogMessage message = found.page().messages().get(0);
+        return HttpAnswer.ok(json -> write(json, message, acknowledgedBy)).with(found.headers());
+    }
+
+    private static void write(JsonGenerator json, LogMessage message, Optional<List<String>> acknowledgedBy) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", message.id());
+        json.writeName("message");
+        json.writeUTF8String(
+                message.text().array(), message.text().offset(), message.text().length());
+        if (acknowledgedBy.isPresent()) {
+            json.writeArrayPropertyStart("acknowledgedBy");
+            acknowledgedBy.get().forEach(json::writeString);
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    /** On the core loop. */
+    private Found find(long from, int maxMessages, long maxBytes) {
+        return new Found(shown.refusal(), shown.headers(), page(from, maxMessages, maxBytes));
+    }
+
+    private void readPage(long from, int maxMessages, long maxBytes, Consumer<ListPage> onPage) {
+        core.execute(() -> onPage.accept(page(from, maxMessages, maxBytes)));
+    }
+
+    private ListPage page(long from, int maxMessages, long maxBytes) {
+        return new ListPage(log.read(from, maxMessages, maxBytes), log.firstGap());
+    }
+}

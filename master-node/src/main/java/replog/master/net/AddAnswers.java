@@ -1,0 +1,89 @@
+package replog.master.net;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import replog.master.core.AddOutcome;
+import replog.master.core.Receipt;
+import replog.node.http.HttpAnswer;
+import replog.node.http.Problem;
+import tools.jackson.core.JsonGenerator;
+
+/** How HTTP tells a client what became of its message. */
+final class AddAnswers {
+
+    /** Nobody knows when nodes come or clients leave; often enough to notice soon, seldom enough not to disturb. */
+    private static final int RETRY_AFTER_S = 1;
+
+    private AddAnswers() {}
+
+    static HttpAnswer of(AddOutcome outcome) {
+        if (outcome instanceof AddOutcome.Met met) {
+            boolean waited = met.receipt().writeConcern() > 0;
+            return HttpAnswer.of(
+                    waited ? HttpResponseStatus.OK : HttpResponseStatus.ACCEPTED, json -> write(json, met.receipt()));
+        }
+        return problem(outcome).answer();
+    }
+
+    private static Problem problem(AddOutcome outcome) {
+        if (outcome instanceof AddOutcome.TimedOut timedOut) {
+            return stored(
+                    "timed-out",
+                    "Write concern not met in time",
+                    HttpResponseStatus.GATEWAY_TIMEOUT,
+                    timedOut.receipt(),
+                    "and goes on replicating");
+        }
+        if (outcome instanceof AddOutcome.Stopping stopping) {
+            // No Retry-After: sent again, the message would be there twice.
+            return stored(
+                    "stopping",
+                    "The master stops",
+                    HttpResponseStatus.SERVICE_UNAVAILABLE,
+                    stopping.receipt(),
+                    "but the master stops now");
+        }
+        if (outcome instanceof AddOutcome.NoQuorum noQuorum) {
+            return notStored(
+                            "no-quorum",
+                            "Too few nodes",
+                            "the master and its healthy secondaries are " + noQuorum.present() + ", the quorum is "
+                                    + noQuorum.needed())
+                    .with("present", json -> json.writeNumber(noQuorum.present()))
+                    .with("needed", json -> json.writeNumber(noQuorum.needed()));
+        }
+        if (outcome instanceof AddOutcome.TooManyWaiting tooMany) {
+            return notStored(
+                            "too-many-waiting",
+                            "Too many clients wait",
+                            tooMany.maxWaiting() + " clients wait for their write concern, the most that may")
+                    .with("maxWaiting", json -> json.writeNumber(tooMany.maxWaiting()));
+        }
+        if (outcome instanceof AddOutcome.Stopped) {
+            return notStored("stopping", "The master stops", "the master stops");
+        }
+        throw new IllegalStateException("no answer for " + outcome);
+    }
+
+    private static Problem stored(
+            String kind, String title, HttpResponseStatus status, Receipt receipt, String whatNow) {
+        String detail = "message " + receipt.id() + " is stored, not yet on " + receipt.writeConcern() + " nodes, "
+                + whatNow + "; look again at /messages/" + receipt.id();
+        return Problem.ofKind(kind, title, status, detail).with("receipt", json -> write(json, receipt));
+    }
+
+    private static Problem notStored(String kind, String title, String why) {
+        return Problem.ofKind(kind, title, HttpResponseStatus.SERVICE_UNAVAILABLE, "the message was not stored: " + why)
+                .retryAfterSeconds(RETRY_AFTER_S);
+    }
+
+    private static void write(JsonGenerator json, Receipt receipt) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", receipt.id());
+        json.writeNumberProperty("writeConcern", receipt.writeConcern());
+        json.writeArrayPropertyStart("acknowledgedBy");
+        receipt.acknowledgedBy().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeNumberProperty("elapsedMs", receipt.elapsedMs());
+        json.writeEndObject();
+    }
+}

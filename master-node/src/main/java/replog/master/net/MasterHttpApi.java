@@ -1,0 +1,127 @@
+package replog.master.net;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import replog.master.core.AddMessageRequest;
+import replog.master.core.MasterHealth;
+import replog.master.core.MasterNode;
+import replog.master.core.NewMessage;
+import replog.node.http.BadRequest;
+import replog.node.http.HttpAnswer;
+import replog.node.http.HttpExchange;
+import replog.node.http.JsonObject;
+import replog.node.http.Parameters;
+import replog.node.http.Problem;
+import replog.node.http.ReadApi;
+import replog.node.http.Router;
+import replog.node.http.ShownList;
+import replog.proto.message.Bytes;
+
+/**
+ * What clients may ask of the master. On http loops: requests are read and answers written there, everything between is
+ * handed to the core loop, and no thread waits.
+ */
+public final class MasterHttpApi {
+
+    private static final String MESSAGE = "message";
+    private static final String WRITE_CONCERN = "writeConcern";
+    private static final String TIMEOUT_MS = "timeoutMs";
+    private static final Set<String> FIELDS = Set.of(MESSAGE, WRITE_CONCERN, TIMEOUT_MS);
+    private static final int DEFAULT_WRITE_CONCERN = 1;
+
+    private final Executor core;
+    private final MasterNode master;
+    private final int maxMessageBytes;
+    private final long startNanos = System.nanoTime();
+
+    /**
+     * @param core runs tasks on the core loop, to which {@code master} belongs
+     * @param maxMessageBytes the largest message, in bytes of UTF-8
+     */
+    public MasterHttpApi(Executor core, MasterNode master, int maxMessageBytes) {
+        this.core = core;
+        this.master = master;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /** All routes of the master. */
+    public Router router() {
+        Router router = new Router().post("/newMessage", this::addMessage).get("/health", this::health);
+        new ReadApi(core, master.log(), new MastersList()).addTo(router);
+        return router;
+    }
+
+    private void addMessage(HttpExchange exchange, Parameters none) throws BadRequest {
+        PendingAdd pending = new PendingAdd(exchange, read(exchange.body()));
+        exchange.onHangUp(() -> core.execute(pending::abandon));
+        core.execute(pending::start);
+    }
+
+    private NewMessage read(Bytes body) throws BadRequest {
+        JsonObject fields = JsonObject.read(body, FIELDS);
+        Bytes text = fields.text(MESSAGE);
+        long writeConcern = fields.integer(WRITE_CONCERN, 0, Integer.MAX_VALUE).orElse(DEFAULT_WRITE_CONCERN);
+        OptionalLong timeoutMs = fields.integer(TIMEOUT_MS, 1, Integer.MAX_VALUE);
+        if (text.length() > maxMessageBytes) {
+            throw new BadRequest(Problem.of(
+                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                            MESSAGE + " has " + text.length() + " bytes in UTF-8; the most is " + maxMessageBytes)
+                    .field(MESSAGE));
+        }
+        return new NewMessage(text, (int) writeConcern, timeoutMs);
+    }
+
+    private void health(HttpExchange exchange, Parameters none) {
+        core.execute(() -> {
+            MasterHealth health = master.health();
+            long uptimeMs = (System.nanoTime() - startNanos) / 1_000_000;
+            exchange.answer(HttpAnswer.ok(json -> MasterHealthJson.write(json, health, uptimeMs)));
+        });
+    }
+
+    /** One client's message, from the moment it is handed to the core. Core loop only. */
+    private final class PendingAdd {
+
+        private final HttpExchange exchange;
+        private final NewMessage message;
+        private @Nullable AddMessageRequest request;
+
+        PendingAdd(HttpExchange exchange, NewMessage message) {
+            this.exchange = exchange;
+            this.message = message;
+        }
+
+        void start() {
+            request = master.addMessage(message, outcome -> exchange.answer(AddAnswers.of(outcome)));
+        }
+
+        void abandon() {
+            if (request != null) {
+                master.abandon(request);
+            }
+        }
+    }
+
+    private final class MastersList implements ShownList {
+
+        @Override
+        public Optional<Problem> refusal() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<HttpAnswer.Header> headers() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<List<String>> acknowledgedBy(long messageId) {
+            return Optional.of(master.acknowledgedBy(messageId));
+        }
+    }
+}
