@@ -1,0 +1,119 @@
+package replog.cluster.harness;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A well-behaved client of one node. */
+public final class NodeClient {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofMillis(Await.BOUND_MS))
+            .build();
+
+    private final String root;
+
+    /** A client of the node that answers on this port of 127.0.0.1. */
+    public NodeClient(int port) {
+        this.root = "http://127.0.0.1:" + port;
+    }
+
+    /** Adds a message and waits for its receipt. */
+    public Answer post(String message, int writeConcern) {
+        return answerOf(postAsync(message, writeConcern));
+    }
+
+    /** Adds a message; the answer comes when it comes. */
+    public CompletableFuture<Answer> postAsync(String message, int writeConcern) {
+        return postBodyAsync(
+                JsonMapper.shared().writeValueAsString(Map.of("message", message, "writeConcern", writeConcern)));
+    }
+
+    /** Posts any body to {@code /newMessage}. */
+    public Answer postBody(String body) {
+        return answerOf(postBodyAsync(body));
+    }
+
+    /** Gets any path. */
+    public Answer get(String path) {
+        return answerOf(send(request(path).GET().build()));
+    }
+
+    /** Sends a request without a body. */
+    public Answer call(String method, String path) {
+        return answerOf(
+                send(request(path).method(method, BodyPublishers.noBody()).build()));
+    }
+
+    /** The texts of the whole list, in its order. Fails where the node shows none or its ids are not dense from 0. */
+    public List<String> messages() {
+        Answer answer = get("/messages");
+        if (answer.status() != 200) {
+            throw new AssertionError("no list, but " + answer);
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode message : answer.json()) {
+            if (message.get("id").asInt() != texts.size()) {
+                throw new AssertionError("message " + message + " at place " + texts.size());
+            }
+            texts.add(message.get("message").asString());
+        }
+        return texts;
+    }
+
+    /** What the node says of itself. */
+    public JsonNode health() {
+        return get("/health").json();
+    }
+
+    /** Waits for an answer that is sure to come. */
+    public static Answer answerOf(CompletableFuture<Answer> answer) {
+        try {
+            return answer.get(Await.BOUND_MS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer within " + Await.BOUND_MS + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CompletableFuture<Answer> postBodyAsync(String body) {
+        return send(request("/newMessage").POST(BodyPublishers.ofString(body)).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(root + path));
+    }
+
+    private static CompletableFuture<Answer> send(HttpRequest request) {
+        return HTTP.sendAsync(request, BodyHandlers.ofString()).thenApply(NodeClient::answer);
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        Map<String, String> headers = response.headers().map().entrySet().stream()
+                .collect(Collectors.toMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT),
+                        header -> String.join(", ", header.getValue())));
+        return new Answer(response.statusCode(), headers, response.body());
+    }
+}
