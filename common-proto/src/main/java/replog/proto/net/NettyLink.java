@@ -123,10 +123,10 @@ final class NettyLink implements Link {
     private void deliver() {
         while (!inbox.isEmpty() && (gone || outbox.unwrittenAnswerBytes() < MAX_UNWRITTEN_ANSWER_BYTES)) {
             Frame frame = inbox.remove();
-            processed(FrameFormat.sizeOf(frame));
             if (listener != null && closeReason == null) {
                 listener.received(frame);
             }
+            processed(FrameFormat.sizeOf(frame));
         }
     }
 

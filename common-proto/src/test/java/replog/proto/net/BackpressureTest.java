@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import replog.proto.core.Link;
 import replog.proto.message.Body.AddMessage;
 import replog.proto.message.Body.GetMessages;
-import replog.proto.message.Body.Messages;
 import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
 import replog.proto.message.LogMessage;
@@ -38,28 +36,6 @@ class BackpressureTest {
             }
             assertEquals("writable", accepted.recorder().event());
             assertTrue(isWritable(server, accepted.link()));
-        }
-    }
-
-    @Test
-    void stopsListeningToAPeerThatAsksWithoutReadingTheAnswers() throws Exception {
-        int requests = 20_000; // Their answers make 80 MiB.
-        try (ServerSide server = new ServerSide(BackpressureTest::answerWithFourKiB);
-                RawPeer peer = server.connect()) {
-            ServerSide.Accepted accepted = server.accepted();
-
-            CompletableFuture<Void> asking = inBackground(() -> {
-                for (int i = 0; i < requests; i++) {
-                    peer.write(new Frame(i, new GetMessages(i)));
-                }
-            });
-            awaitNotReading(accepted);
-
-            assertTrue(accepted.recorder().framesReceived() < requests / 2);
-            for (int i = 0; i < requests; i++) {
-                assertEquals(i, peer.read().requestId());
-            }
-            asking.get(Recorder.PATIENCE_S, TimeUnit.SECONDS);
         }
     }
 
@@ -104,31 +80,10 @@ class BackpressureTest {
         }
     }
 
-    @Test
-    void closesThoughThePeerNeverReads() throws Exception {
-        try (ServerSide server = new ServerSide();
-                RawPeer peer = server.connect()) {
-            ServerSide.Accepted accepted = server.accepted();
-
-            server.onCore(() -> {
-                writeAddMessages(accepted.link(), 16_000);
-                accepted.link().close("enough");
-            });
-
-            assertEquals("closed: enough", accepted.recorder().event());
-            assertFalse(accepted.channel().isOpen());
-            assertEquals(0, peer.read().requestId());
-        }
-    }
-
     private static void writeAddMessages(Link link, int count) {
         for (int i = 0; i < count; i++) {
             link.write(new Frame(i, new AddMessage(FOUR_KIB)));
         }
-    }
-
-    private static void answerWithFourKiB(Link link, Frame request) {
-        link.write(new Frame(request.requestId(), new Messages(List.of(FOUR_KIB))));
     }
 
     private static boolean isWritable(ServerSide server, Link link) throws Exception {

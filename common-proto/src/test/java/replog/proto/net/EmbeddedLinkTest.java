@@ -1,0 +1,161 @@
+package replog.proto.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import replog.proto.core.Link;
+import replog.proto.message.Body.AddMessage;
+import replog.proto.message.Body.GetMessages;
+import replog.proto.message.Body.Messages;
+import replog.proto.message.Bytes;
+import replog.proto.message.Frame;
+import replog.proto.message.LogMessage;
+import replog.proto.wire.FrameFormat;
+
+/** The limits of a link, step by step. */
+class EmbeddedLinkTest {
+
+    private static final LogMessage FOUR_KIB = new LogMessage(0, Bytes.EMPTY, Bytes.of(new byte[4 << 10]));
+
+    @Test
+    void showsTheCoreNothingMoreWhileAnswersPileUp() {
+        EmbeddedConnection connection = new EmbeddedConnection(EmbeddedLinkTest::answerWithFourKiB);
+
+        connection.arrive(requests(20_000));
+        connection.pass(0);
+
+        assertTrue(connection.received.size() <= NettyLink.MAX_UNWRITTEN_ANSWER_BYTES / (4 << 10));
+        assertFalse(connection.channel.config().isAutoRead());
+
+        List<Frame> answers = takeAll(connection);
+
+        assertInOrder(20_000, connection.received);
+        assertInOrder(20_000, answers);
+        assertTrue(connection.channel.config().isAutoRead());
+    }
+
+    @Test
+    void closesOnlyWhenTheNetworkHasTakenAllThatWasWritten() {
+        EmbeddedConnection connection = new EmbeddedConnection((link, frame) -> {});
+
+        int count = 1000; // 4 MiB, several times what the channel is given at once.
+        for (int i = 0; i < count; i++) {
+            connection.link.write(new Frame(i, new AddMessage(FOUR_KIB)));
+        }
+        connection.link.close("enough");
+        connection.pass(0);
+
+        assertTrue(connection.heldBytes() < NettyLink.HIGH_WATER_BYTES + (128 << 10));
+        assertTrue(connection.channel.isOpen());
+        assertEquals(count, takeAll(connection).size());
+        assertFalse(connection.channel.isOpen());
+        assertEquals(List.of("closed: enough"), connection.events);
+    }
+
+    @Test
+    void givesUpFlushingAfterAWhile() {
+        EmbeddedConnection connection = new EmbeddedConnection((link, frame) -> {});
+
+        connection.link.write(new Frame(0, new AddMessage(FOUR_KIB)));
+        connection.link.close("enough");
+        connection.pass(NettyLink.MAX_FLUSH_MS - 1);
+
+        assertTrue(connection.channel.isOpen());
+
+        connection.pass(1);
+
+        assertEquals(List.of("closed: enough"), connection.events);
+    }
+
+    @Test
+    void leavesNoTimerBehind() {
+        EmbeddedConnection connection = new EmbeddedConnection((link, frame) -> {});
+
+        connection.link.close("enough");
+        connection.pass(0);
+        takeAll(connection);
+
+        assertEquals(List.of("closed: enough"), connection.events);
+        assertEquals(-1, connection.channel.runScheduledPendingTasks());
+    }
+
+    @Test
+    void showsTheCoreNothingOnceItHasClosed() {
+        EmbeddedConnection connection = new EmbeddedConnection((link, frame) -> link.close("enough"));
+
+        connection.arrive(requests(2));
+        connection.arrive(requests(1));
+        connection.pass(0);
+
+        assertEquals(1, connection.received.size());
+    }
+
+    @Test
+    void saysOnceThatItIsWritableAgain() {
+        EmbeddedConnection connection = new EmbeddedConnection((link, frame) -> {});
+
+        int bytes = 0;
+        while (connection.link.isWritable()) {
+            Frame frame = new Frame(0, new AddMessage(FOUR_KIB));
+            connection.link.write(frame);
+            bytes += FrameFormat.sizeOf(frame);
+        }
+        connection.pass(0);
+
+        assertEquals(NettyLink.HIGH_WATER_BYTES, bytes, 5 << 10);
+        assertEquals(List.of(), connection.events);
+
+        takeAll(connection);
+
+        assertTrue(connection.link.isWritable());
+        assertEquals(List.of("writable"), connection.events);
+    }
+
+    @Test
+    void showsTheCoreWhatArrivedBeforeTheConnectionWentAway() {
+        EmbeddedConnection connection = new EmbeddedConnection(EmbeddedLinkTest::answerWithFourKiB);
+        connection.arrive(requests(1000));
+        assertTrue(connection.received.size() < 1000);
+
+        connection.channel.close().syncUninterruptibly();
+        connection.pass(0);
+
+        assertInOrder(1000, connection.received);
+        assertEquals(List.of("closed: the peer closed the connection"), connection.events);
+    }
+
+    private static void answerWithFourKiB(Link link, Frame request) {
+        link.write(new Frame(request.requestId(), new Messages(List.of(FOUR_KIB))));
+    }
+
+    private static List<Frame> requests(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Frame(i, new GetMessages(i)))
+                .toList();
+    }
+
+    /** Frame by frame, since nobody can read two lists of thousands. */
+    private static void assertInOrder(int count, List<Frame> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            assertEquals(i, frames.get(i).requestId());
+        }
+        assertEquals(count, frames.size());
+    }
+
+    private static List<Frame> takeAll(EmbeddedConnection connection) {
+        List<Frame> all = new ArrayList<>();
+        List<Frame> taken = connection.take();
+        do {
+            all.addAll(taken);
+            connection.pass(0);
+            taken = connection.take();
+        } while (!taken.isEmpty());
+        connection.pass(0);
+        return all;
+    }
+}
