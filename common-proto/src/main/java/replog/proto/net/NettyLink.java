@@ -77,7 +77,6 @@ final class NettyLink implements Link {
             return;
         }
         closeReason = reason;
-        inbox.clear();
         flushDeadline = core.schedule(MAX_FLUSH_MS, channel::close);
         handOverSoon();
     }

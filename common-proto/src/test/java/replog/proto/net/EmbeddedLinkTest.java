@@ -29,10 +29,14 @@ class EmbeddedLinkTest {
         connection.arrive(requests(20_000));
         connection.pass(0);
 
-        assertTrue(connection.received.size() <= NettyLink.MAX_UNWRITTEN_ANSWER_BYTES / (4 << 10));
         assertFalse(connection.channel.config().isAutoRead());
-
-        List<Frame> answers = takeAll(connection);
+        List<Frame> answers = new ArrayList<>();
+        while (answers.size() < 20_000) {
+            int unanswered = connection.received.size() - answers.size();
+            assertTrue(unanswered > 0 && unanswered <= NettyLink.MAX_UNWRITTEN_ANSWER_BYTES / (4 << 10));
+            answers.addAll(connection.take());
+            connection.pass(0);
+        }
 
         assertInOrder(20_000, connection.received);
         assertInOrder(20_000, answers);
@@ -70,18 +74,6 @@ class EmbeddedLinkTest {
         connection.pass(1);
 
         assertEquals(List.of("closed: enough"), connection.events);
-    }
-
-    @Test
-    void leavesNoTimerBehind() {
-        EmbeddedConnection connection = new EmbeddedConnection((link, frame) -> {});
-
-        connection.link.close("enough");
-        connection.pass(0);
-        takeAll(connection);
-
-        assertEquals(List.of("closed: enough"), connection.events);
-        assertEquals(-1, connection.channel.runScheduledPendingTasks());
     }
 
     @Test
