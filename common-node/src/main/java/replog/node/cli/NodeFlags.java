@@ -22,8 +22,8 @@ public final class NodeFlags {
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
-            converter = NumberIn.ListenPort.class,
-            description = "Port for clients; 0 takes any free one. Default: ${DEFAULT-VALUE}")
+            converter = NumberIn.Port.class,
+            description = "Port for clients. Default: ${DEFAULT-VALUE}")
     private int httpPort;
 
     @Option(

@@ -31,16 +31,9 @@ public abstract class NumberIn implements ITypeConverter<Integer> {
                 "'" + Escaped.cut(text, Texts.MAX_SHOWN_CHARS) + "' is not a whole number from " + min + " to " + max);
     }
 
-    /** A port to listen on; 0 takes any free one. */
-    public static final class ListenPort extends NumberIn {
-        public ListenPort() {
-            super(0, 65535);
-        }
-    }
-
-    /** A port to connect to. */
-    public static final class PeerPort extends NumberIn {
-        public PeerPort() {
+    /** A port, of this node or of another. */
+    public static final class Port extends NumberIn {
+        public Port() {
             super(1, 65535);
         }
     }

@@ -67,7 +67,7 @@ class NodeProcessTest {
 
         assertEquals(2, toy.waitFor());
         assertEquals(
-                "Invalid value for option '--http-port': 'x' is not a whole number from 0 to 65535",
+                "Invalid value for option '--http-port': 'x' is not a whole number from 1 to 65535",
                 errorLines().get(0));
         assertEquals(List.of(), toy.inputReader(StandardCharsets.UTF_8).lines().toList());
     }

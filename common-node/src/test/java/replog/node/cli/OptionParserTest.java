@@ -36,7 +36,7 @@ class OptionParserTest {
                 Map.of(),
                 "--name=clyde_",
                 "--bind-address=::1",
-                "--http-port=0",
+                "--http-port=1",
                 "--http-workers=256",
                 "--response-timeout-ms=3600000",
                 "--send-delay-ms=0-60000",
@@ -45,7 +45,7 @@ class OptionParserTest {
 
         assertTrue(exitCode.isEmpty());
         assertEquals(
-                new NodeOptions("clyde_", "::1", 0, 256, 3600000, new DelayRange(0, 60000), 16777216, LogLevel.DEBUG),
+                new NodeOptions("clyde_", "::1", 1, 256, 3600000, new DelayRange(0, 60000), 16777216, LogLevel.DEBUG),
                 toy.options());
     }
 
@@ -90,10 +90,11 @@ class OptionParserTest {
             value = {
                 "--name|a b|'a b' is not a name of 1 to 64 letters, digits, dots, hyphens and underscores",
                 "--bind-address|a b|'a b' is neither an address nor a host name",
-                "--http-port|65536|'65536' is not a whole number from 0 to 65535",
-                "--http-port|-1|'-1' is not a whole number from 0 to 65535",
-                "--http-port|99999999999|'99999999999' is not a whole number from 0 to 65535",
-                "--http-port|80a|'80a' is not a whole number from 0 to 65535",
+                "--http-port|0|'0' is not a whole number from 1 to 65535",
+                "--http-port|65536|'65536' is not a whole number from 1 to 65535",
+                "--http-port|-1|'-1' is not a whole number from 1 to 65535",
+                "--http-port|99999999999|'99999999999' is not a whole number from 1 to 65535",
+                "--http-port|80a|'80a' is not a whole number from 1 to 65535",
                 "--http-workers|0|'0' is not a whole number from 1 to 256",
                 "--http-workers|257|'257' is not a whole number from 1 to 256",
                 "--response-timeout-ms|0|'0' is not a whole number from 1 to 3600000",
@@ -117,7 +118,7 @@ class OptionParserTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "REPLOG_HTTP_PORT|x|'x' is not a whole number from 0 to 65535",
+                "REPLOG_HTTP_PORT|x|'x' is not a whole number from 1 to 65535",
                 "REPLOG_SEND_DELAY_MS|x|'x' is neither N nor A-B with 0 <= A <= B <= 60000",
                 "REPLOG_LOG_LEVEL|x|expected one of [ERROR, WARN, INFO, DEBUG] (case-insensitive) but was 'x'",
             })
@@ -132,7 +133,7 @@ class OptionParserTest {
         OptionalInt exitCode = parse(Map.of("REPLOG_HTTP_PORT", "80"), "--http-port", "x");
 
         assertWrongOption(
-                "Invalid value for option '--http-port': 'x' is not a whole number from 0 to 65535", exitCode);
+                "Invalid value for option '--http-port': 'x' is not a whole number from 1 to 65535", exitCode);
     }
 
     @Test

@@ -1,0 +1,95 @@
+package replog.master;
+
+import io.netty.channel.EventLoopGroup;
+import java.net.InetSocketAddress;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import replog.master.core.MasterNode;
+import replog.master.core.MasterSettings;
+import replog.master.net.MasterHttpApi;
+import replog.master.net.SocketAcceptor;
+import replog.node.cli.Chance;
+import replog.node.cli.NodeOptions;
+import replog.node.cli.NodeProgram.Running;
+import replog.node.cli.StartException;
+import replog.node.cli.Starting;
+import replog.node.http.HttpLimits;
+import replog.node.http.HttpServer;
+import replog.node.log.InMemoryLog;
+import replog.proto.message.LogId;
+import replog.proto.message.NodeId;
+import replog.proto.net.CoreLoop;
+import replog.proto.net.IoLoops;
+
+/** A master with its threads and sockets: puts the parts together, and takes them apart in good order. */
+final class RunningMaster implements Running {
+
+    /** How long clients may take to read their last answers, in milliseconds. */
+    private static final long ANSWER_GRACE_MS = 3000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MasterMain.class);
+
+    private final CoreLoop core;
+    private final EventLoopGroup commLoops;
+    private final MasterNode node;
+    private final SocketAcceptor acceptor;
+    private final HttpServer http;
+
+    private RunningMaster(MasterOptions options, Consumer<Throwable> onBug) throws StartException {
+        InetSocketAddress commAddress = options.node().listenAddress(options.commPort());
+        InetSocketAddress httpAddress =
+                options.node().listenAddress(options.node().httpPort());
+        core = new CoreLoop(IoLoops.loop("core"), onBug);
+        commLoops = IoLoops.group("comm", options.commWorkers());
+        InMemoryLog messages = new InMemoryLog();
+        messages.adopt(new LogId(UUID.randomUUID()));
+        Chance chance = new Chance();
+        node = new MasterNode(
+                settings(options), messages, core, chance.delayIn(options.node().sendDelay()), chance);
+        acceptor = new SocketAcceptor(core, commLoops, node::accepted);
+        Starting.await(acceptor.bind(commAddress));
+        LOG.info("listening for secondaries on {}", options.node().shownAddress(options.commPort()));
+        http = Starting.await(HttpServer.start(
+                httpAddress,
+                options.node().httpWorkers(),
+                new MasterHttpApi(core::execute, node, options.node().maxMessageBytes()).router(),
+                HttpLimits.forMessagesOf(options.node().maxMessageBytes())));
+        LOG.info(
+                "listening for clients on http://{}",
+                options.node().shownAddress(options.node().httpPort()));
+    }
+
+    static RunningMaster start(MasterOptions options, Consumer<Throwable> onBug) throws StartException {
+        return new RunningMaster(options, onBug);
+    }
+
+    /** Clients first: what they are owed is decided on the core loop, which therefore ends last. */
+    @Override
+    public void stop(Runnable onStopped) {
+        acceptor.close();
+        var httpClosed = http.close(ANSWER_GRACE_MS);
+        core.execute(node::stop);
+        httpClosed.thenRun(
+                () -> commLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(commStopped -> core.eventLoop()
+                        .shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                        .addListener(coreStopped -> onStopped.run())));
+    }
+
+    private static MasterSettings settings(MasterOptions options) {
+        NodeOptions node = options.node();
+        return new MasterSettings(
+                node.name(),
+                new NodeId(UUID.randomUUID()),
+                node.httpPort(),
+                node.responseTimeoutMs(),
+                options.heartbeatMs(),
+                node.maxMessageBytes(),
+                options.maxWaiting(),
+                options.quorum(),
+                node.helloDeadlineMs(),
+                node.sendDelay().isOn());
+    }
+}

@@ -1,0 +1,5 @@
+/** The master as a program. */
+@NullMarked
+package replog.master;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package replog.secondary;
+
+import java.net.InetSocketAddress;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import replog.node.cli.Chance;
+import replog.node.cli.NodeOptions;
+import replog.node.cli.NodeProgram.Running;
+import replog.node.cli.StartException;
+import replog.node.cli.Starting;
+import replog.node.http.HttpLimits;
+import replog.node.http.HttpServer;
+import replog.node.log.InMemoryLog;
+import replog.proto.message.NodeId;
+import replog.proto.net.CoreLoop;
+import replog.proto.net.IoLoops;
+import replog.secondary.core.SecondaryNode;
+import replog.secondary.core.SecondarySettings;
+import replog.secondary.net.MasterAddress;
+import replog.secondary.net.MasterConnector;
+import replog.secondary.net.SecondaryHttpApi;
+
+/** A secondary with its threads and sockets: puts the parts together, and takes them apart in good order. */
+final class RunningSecondary implements Running {
+
+    /** How long clients may take to read their last answers, in milliseconds. */
+    private static final long ANSWER_GRACE_MS = 3000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecondaryMain.class);
+
+    private final CoreLoop core;
+    private final SecondaryNode node;
+    private final HttpServer http;
+
+    private RunningSecondary(SecondaryOptions options, Consumer<Throwable> onBug) throws StartException {
+        InetSocketAddress httpAddress =
+                options.node().listenAddress(options.node().httpPort());
+        core = new CoreLoop(IoLoops.loop("core"), onBug);
+        var connector = new MasterConnector(
+                core,
+                options.masterIp(),
+                options.masterCommPort(),
+                options.node().maxMessageBytes());
+        node = new SecondaryNode(
+                settings(options),
+                new InMemoryLog(),
+                core,
+                new Chance().delayIn(options.node().sendDelay()),
+                connector);
+        http = Starting.await(HttpServer.start(
+                httpAddress,
+                options.node().httpWorkers(),
+                new SecondaryHttpApi(
+                                core::execute, node, new MasterAddress(options.masterIp(), options.masterCommPort()))
+                        .router(),
+                HttpLimits.forMessagesOf(options.node().maxMessageBytes())));
+        LOG.info(
+                "listening for clients on http://{}",
+                options.node().shownAddress(options.node().httpPort()));
+    }
+
+    static RunningSecondary start(SecondaryOptions options, Consumer<Throwable> onBug) throws StartException {
+        RunningSecondary running = new RunningSecondary(options, onBug);
+        running.core.execute(running.node::start);
+        return running;
+    }
+
+    @Override
+    public void stop(Runnable onStopped) {
+        var httpClosed = http.close(ANSWER_GRACE_MS);
+        core.execute(node::stop);
+        httpClosed.thenRun(() -> core.eventLoop()
+                .shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                .addListener(coreStopped -> onStopped.run()));
+    }
+
+    private static SecondarySettings settings(SecondaryOptions options) {
+        NodeOptions node = options.node();
+        return new SecondarySettings(
+                node.name(),
+                new NodeId(UUID.randomUUID()),
+                node.httpPort(),
+                node.responseTimeoutMs(),
+                options.reconnectMs(),
+                node.maxMessageBytes(),
+                node.helloDeadlineMs(),
+                node.sendDelay().isOn());
+    }
+}

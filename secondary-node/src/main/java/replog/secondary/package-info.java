@@ -1,0 +1,5 @@
+/** A secondary as a program. */
+@NullMarked
+package replog.secondary;
+
+import org.jspecify.annotations.NullMarked;
