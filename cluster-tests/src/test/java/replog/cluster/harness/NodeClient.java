@@ -1,5 +1,8 @@
 package replog.cluster.harness;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,6 +79,22 @@ public final class NodeClient {
             texts.add(message.get("message").asString());
         }
         return texts;
+    }
+
+    /** Reads the whole list, however long, and keeps only a digest of it. */
+    public ListDigest digest() {
+        try {
+            HttpResponse<InputStream> response =
+                    HTTP.send(request("/messages").GET().build(), BodyHandlers.ofInputStream());
+            try (InputStream json = response.body()) {
+                return ListDigest.of(json);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What the node says of itself. */

@@ -21,8 +21,8 @@ public final class NodeProcess implements AutoCloseable {
         this.output = new ProcessOutput(name, process.inputReader());
     }
 
-    /** Starts {@code command}, a node that will answer clients on this port. */
-    static NodeProcess start(String name, int httpPort, List<String> command) {
+    /** Starts {@code command} in the root of the repository: a node that will answer clients on this port. */
+    public static NodeProcess start(String name, int httpPort, List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -53,6 +53,11 @@ public final class NodeProcess implements AutoCloseable {
         return output;
     }
 
+    /** The processes that it has started, and those that they have. */
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     /** What Linux tells of it. */
     public ProcStatus status() {
         return new ProcStatus(process.pid());
@@ -68,8 +73,14 @@ public final class NodeProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** SIGKILL: ends it at once, whatever it is doing; it is gone when this returns. */
+    /** SIGINT: what Ctrl-C sends. */
+    public void interrupt() {
+        signal("INT");
+    }
+
+    /** SIGKILL: ends it and what it has started at once, whatever it is doing; it is gone when this returns. */
     public void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitExit();
     }

@@ -15,6 +15,11 @@ public final class ProcStatus {
         this.folder = Path.of("/proc", Long.toString(pid));
     }
 
+    /** Of the process that runs the tests. */
+    public static ProcStatus ofThisProcess() {
+        return new ProcStatus(ProcessHandle.current().pid());
+    }
+
     /** How many threads it has. */
     public int threads() {
         return (int) number("Threads:");
@@ -25,24 +30,24 @@ public final class ProcStatus {
         return number("VmHWM:") << 10;
     }
 
-    /** How many file descriptors it has open. */
-    public int openFiles() {
-        String[] names = folder.resolve("fd").toFile().list();
-        return names == null ? 0 : names.length;
+    /** How many files and sockets it may have open at once. */
+    public int maxOpenFiles() {
+        String softLimit = line("limits", "Max open files").split(" +", -1)[3];
+        return softLimit.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(softLimit);
     }
 
     /** Whether SIGSTOP holds it. */
     boolean isPaused() {
-        return line("State:").contains("T (stopped)");
+        return line("status", "State:").contains("T (stopped)");
     }
 
     private long number(String key) {
-        return Long.parseLong(line(key).replaceAll("\\D", ""));
+        return Long.parseLong(line("status", key).replaceAll("\\D", ""));
     }
 
-    private String line(String key) {
+    private String line(String file, String key) {
         try {
-            List<String> lines = Files.readAllLines(folder.resolve("status"));
+            List<String> lines = Files.readAllLines(folder.resolve(file));
             return lines.stream().filter(any -> any.startsWith(key)).findFirst().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 /** A TCP connection for raw bytes, as a rude client makes it. No read waits longer than {@link Await#BOUND_MS}. */
 public final class RawConnection implements AutoCloseable {
 
+    /** Little, for a test may have ten thousand of them. */
+    private static final int BUFFER_BYTES = 1024;
+
     private static final int SMALL_BUFFER_BYTES = 4096;
 
     private final Socket socket;
@@ -21,7 +24,7 @@ public final class RawConnection implements AutoCloseable {
 
     private RawConnection(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream());
+        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     }
 
     /** Connects to a port of 127.0.0.1. */
@@ -91,6 +94,15 @@ public final class RawConnection implements AutoCloseable {
             return;
         }
         throw new AssertionError("the other end took " + limitBytes + " bytes");
+    }
+
+    /** Whether something has come in that was not read yet. */
+    public boolean hasInput() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The stream of what comes in. */

@@ -1,0 +1,63 @@
+package replog.cluster.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import replog.cluster.harness.Await;
+import replog.cluster.harness.CommandRun;
+import replog.cluster.harness.NodeClient;
+import replog.cluster.harness.NodeProcess;
+import replog.cluster.harness.ReadyOrSkip;
+
+/** {@code ./local-cluster}, on the ports that it always takes. */
+class LocalClusterIT {
+
+    @Test
+    void startsThreeNodesThatWorkTogetherAndEndsThemAtCtrlC() {
+        ReadyOrSkip.needFreePorts(8080, 8081, 8082, 6000);
+        try (NodeProcess script = start("--send-delay-ms", "0", "--reconnect-ms", "100")) {
+            script.output().await("The cluster runs");
+            NodeClient master = new NodeClient(8080);
+            Await.until(
+                    "all three are there",
+                    () -> master.health().path("secondaries").size() == 2);
+
+            assertEquals(
+                    Set.of("master", "bonnie", "clyde_"),
+                    Set.copyOf(master.post("Msg1", 3).acknowledgedBy()));
+            assertEquals(List.of("Msg1"), new NodeClient(8081).messages());
+            assertEquals(List.of("Msg1"), new NodeClient(8082).messages());
+            script.output().await("^master  \\| .*no artificial delay");
+            script.output().await("^bonnie  \\| .*no artificial delay");
+            script.output().await("^clyde_  \\| .*no artificial delay");
+            List<ProcessHandle> nodes = script.descendants();
+            assertTrue(nodes.size() >= 3);
+
+            script.interrupt();
+
+            assertEquals(0, script.awaitExit());
+            nodes.forEach(node -> assertFalse(node.isAlive(), node::toString));
+            assertTrue(script.output().unforeseen().isEmpty(), () -> script.output()
+                    .tail());
+        }
+    }
+
+    @Test
+    void complainsOnceAboutAWrongOption() {
+        CommandRun run =
+                CommandRun.of("./local-cluster", "--send-delay-ms", "often").expect(2);
+
+        assertEquals(1, run.err().lines().filter(line -> line.contains("often")).count(), run.err());
+    }
+
+    private static NodeProcess start(String... options) {
+        List<String> command = new ArrayList<>(List.of("./local-cluster"));
+        command.addAll(List.of(options));
+        return NodeProcess.start("local-cluster", 8080, command);
+    }
+}
