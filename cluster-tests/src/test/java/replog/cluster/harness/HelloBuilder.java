@@ -52,6 +52,6 @@ public final class HelloBuilder {
 
     /** The Hello. */
     public Hello build() {
-        return new Hello(version, nodeId, name, 9999, logId, firstGap, checksum, maxMessageBytes);
+        return new Hello(version, nodeId, name, 9999, logId, firstGap, checksum, maxMessageBytes, true);
     }
 }

@@ -2,6 +2,7 @@ package replog.node.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ public final class NodeProcess {
 
     private void tellOptions() {
         NodeOptions options = program.options();
-        log.info("version {}, Java {}", Version.number(), Runtime.version());
+        log.info("version {}, Java {}, at {}", Version.number(), Runtime.version(), Instant.now());
         if (options.sendDelay().isOn()) {
             log.info(
                     "artificial delay {} ms before each request: a demonstration of a slow network; "

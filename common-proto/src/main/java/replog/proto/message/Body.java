@@ -26,6 +26,7 @@ public sealed interface Body {
      * @param firstGap it holds all messages before this id
      * @param checksum the {@link RunningChecksum} of its list up to {@code firstGap}
      * @param maxMessageBytes the largest text it accepts
+     * @param caughtUp whether it shows its list to readers, its first catch-up being complete
      */
     record Hello(
             int protocolVersion,
@@ -35,7 +36,8 @@ public sealed interface Body {
             @Nullable LogId logId,
             long firstGap,
             int checksum,
-            int maxMessageBytes)
+            int maxMessageBytes,
+            boolean caughtUp)
             implements Request {
         @Override
         public boolean isAnsweredBy(Response response) {

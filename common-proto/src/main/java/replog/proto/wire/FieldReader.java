@@ -56,6 +56,13 @@ final class FieldReader {
         return value;
     }
 
+    /** One byte, 0 or 1. */
+    boolean flag(String field) {
+        int value = unsigned8(field);
+        require(value <= 1, field, value);
+        return value == 1;
+    }
+
     /** 1 to 65535. */
     int port(String field) {
         int value = unsigned16(field);

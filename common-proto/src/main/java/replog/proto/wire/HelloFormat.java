@@ -21,7 +21,7 @@ final class HelloFormat {
     private HelloFormat() {}
 
     static int sizeOf(Hello hello) {
-        return 2 + UUID_BYTES + 1 + hello.name().length() + 2 + UUID_BYTES + 8 + 4 + 4;
+        return 2 + UUID_BYTES + 1 + hello.name().length() + 2 + UUID_BYTES + 8 + 4 + 4 + 1;
     }
 
     static void write(Hello hello, ByteBuf out) {
@@ -34,6 +34,7 @@ final class HelloFormat {
         out.writeLong(hello.firstGap());
         out.writeInt(hello.checksum());
         out.writeInt(hello.maxMessageBytes());
+        out.writeBoolean(hello.caughtUp());
     }
 
     static Hello readHello(FieldReader in) {
@@ -45,7 +46,8 @@ final class HelloFormat {
                 readLogId(in),
                 in.position("first gap"),
                 in.int32("list checksum"),
-                in.inRange("longest message", 1, Protocol.MAX_MESSAGE_BYTES_LIMIT));
+                in.inRange("longest message", 1, Protocol.MAX_MESSAGE_BYTES_LIMIT),
+                in.flag("caught up"));
     }
 
     private static String readName(FieldReader in) {

@@ -45,8 +45,8 @@ final class FrameExamples {
 
     private static List<Body> bodies() {
         return List.of(
-                new Hello(Protocol.VERSION, NODE, "bonnie", 8081, LOG, 42, 0xCAFEBABE, 1 << 20),
-                new Hello(Protocol.VERSION, NODE, "a", 1, null, 0, 0, 1),
+                new Hello(Protocol.VERSION, NODE, "bonnie", 8081, LOG, 42, 0xCAFEBABE, 1 << 20, true),
+                new Hello(Protocol.VERSION, NODE, "a", 1, null, 0, 0, 1, false),
                 new Hello(
                         Protocol.VERSION,
                         NODE,
@@ -55,7 +55,8 @@ final class FrameExamples {
                         LOG,
                         Long.MAX_VALUE,
                         -1,
-                        Protocol.MAX_MESSAGE_BYTES_LIMIT),
+                        Protocol.MAX_MESSAGE_BYTES_LIMIT,
+                        false),
                 new AddMessage(NOTHING),
                 new AddMessage(WORDS),
                 new AddMessage(KEYED),

@@ -108,8 +108,8 @@ public final class MasterNode {
         List<String> names = new ArrayList<>();
         if (messageId < messages.firstGap()) {
             names.add(self.name());
-            for (Member member : members.connected()) {
-                if (messageId < member.firstGap()) {
+            for (Member member : members.all()) {
+                if (messageId < member.acknowledgedUpTo()) {
                     names.add(member.holder().name());
                 }
             }
@@ -171,7 +171,7 @@ public final class MasterNode {
             }
         }
         Member member = members.admit(hello.nodeId(), hello.name());
-        member.connected(session, members.nameFor(member));
+        member.connected(session, members.nameFor(member), hello.caughtUp());
         return member;
     }
 
@@ -179,17 +179,29 @@ public final class MasterNode {
     void left(SecondarySession session, @Nullable Member member) {
         sessions.remove(session);
         if (member != null) {
-            waiting.retract(member.holder(), member.firstGap());
+            waiting.retract(member.holder(), member.acknowledgedUpTo());
             member.disconnected();
         }
     }
 
     /** A connected node holds all messages before {@code firstGap}. */
     void holds(Member member, long firstGap) {
-        long before = member.firstGap();
-        if (firstGap > before) {
-            member.holdsUpTo(firstGap);
-            waiting.confirm(member.holder(), before, firstGap).forEach(this::met);
+        long before = member.acknowledgedUpTo();
+        member.holdsUpTo(firstGap);
+        confirmFrom(before, member);
+    }
+
+    /** A connected node shows its list to readers from now on. */
+    void caughtUp(Member member) {
+        long before = member.acknowledgedUpTo();
+        member.caughtUp();
+        confirmFrom(before, member);
+    }
+
+    private void confirmFrom(long before, Member member) {
+        long after = member.acknowledgedUpTo();
+        if (after > before) {
+            waiting.confirm(member.holder(), before, after).forEach(this::met);
         }
     }
 

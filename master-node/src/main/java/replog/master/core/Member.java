@@ -15,6 +15,7 @@ final class Member {
     private @Nullable SecondarySession session;
     private NodeState state = NodeState.UNHEALTHY;
     private long firstGap;
+    private boolean caughtUp;
     private long lastHeardMs;
 
     Member(NodeId nodeId, String friendlyName) {
@@ -47,12 +48,13 @@ final class Member {
         return session != null;
     }
 
-    /** It is connected by {@code session}, goes by {@code name}, and nothing is known of what it holds. */
-    void connected(SecondarySession session, String name) {
+    /** It is connected by {@code session}, goes by {@code name}, and holds nothing that is known of. */
+    void connected(SecondarySession session, String name, boolean showsItsList) {
         this.session = session;
         this.holder = new Holder(nodeId, name);
         this.state = NodeState.HEALTHY;
         this.firstGap = 0;
+        this.caughtUp = showsItsList;
     }
 
     void disconnected() {
@@ -74,7 +76,17 @@ final class Member {
     }
 
     void holdsUpTo(long nextFirstGap) {
-        firstGap = nextFirstGap;
+        firstGap = Math.max(firstGap, nextFirstGap);
+    }
+
+    /** Its first catch-up is complete: it shows its list to readers. */
+    void caughtUp() {
+        caughtUp = true;
+    }
+
+    /** All messages before this id count as acknowledged: it holds them, and whoever asks it is shown them. */
+    long acknowledgedUpTo() {
+        return caughtUp && isConnected() ? firstGap : 0;
     }
 
     long lastHeardMs() {

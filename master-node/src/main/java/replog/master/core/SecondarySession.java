@@ -101,10 +101,7 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         } else if (request instanceof GetMessages get) {
             getMessages(get.startMessageId(), answer);
         } else if (request instanceof SecondaryNodeReady ready) {
-            if (holds(ready.firstGap())) {
-                log.info("ready, holds {} messages", ready.firstGap());
-                answer.accept(new ReadyNoted());
-            }
+            ready(ready.firstGap(), answer);
         } else {
             misbehaved("a secondary does not send " + request);
         }
@@ -214,6 +211,14 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
                 messages.read(from, FrameLimits.MAX_PAGE_MESSAGES, FrameLimits.pageBytes(settings.maxMessageBytes()));
         log.message("sending {} messages from {} on", page.size(), from);
         answer.accept(new Messages(page));
+    }
+
+    private void ready(long firstGap, Consumer<Response> answer) {
+        if (member != null && holds(firstGap)) {
+            log.info("ready, holds {} messages", firstGap);
+            master.caughtUp(member);
+            answer.accept(new ReadyNoted());
+        }
     }
 
     private boolean hasRoom() {

@@ -85,7 +85,8 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
                         messages.id().orElse(null),
                         firstGap,
                         messages.checksum(firstGap),
-                        settings.maxMessageBytes()),
+                        settings.maxMessageBytes(),
+                        node.isCaughtUp()),
                 this::answeredHello);
     }
 

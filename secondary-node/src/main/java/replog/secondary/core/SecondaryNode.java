@@ -111,6 +111,11 @@ public final class SecondaryNode {
         refusedBecause = because;
     }
 
+    /** Whether the list is shown to readers. */
+    boolean isCaughtUp() {
+        return caughtUp;
+    }
+
     /** The list has reached what the master had at the beginning of the session. */
     void caughtUp() {
         log.info("caught up, holds {} messages", messages.firstGap());
