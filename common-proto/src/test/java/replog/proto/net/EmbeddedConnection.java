@@ -96,6 +96,11 @@ final class EmbeddedConnection implements Link.Listener {
                 .sum();
     }
 
+    /** In how many pieces it was given them. */
+    int heldRuns() {
+        return held.size();
+    }
+
     @Override
     public void received(Frame frame) {
         received.add(frame);

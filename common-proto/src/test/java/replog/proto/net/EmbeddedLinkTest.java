@@ -62,6 +62,17 @@ class EmbeddedLinkTest {
     }
 
     @Test
+    void sendsManySmallFramesAsOneRunOfBytes() {
+        EmbeddedConnection connection = new EmbeddedConnection((link, frame) -> {});
+
+        requests(1000).forEach(connection.link::write);
+        connection.pass(0);
+
+        assertEquals(1, connection.heldRuns());
+        assertInOrder(1000, connection.take());
+    }
+
+    @Test
     void givesUpFlushingAfterAWhile() {
         EmbeddedConnection connection = new EmbeddedConnection((link, frame) -> {});
 
