@@ -1,10 +1,11 @@
 package replog.proto.net;
 
 import io.netty.channel.ConnectTimeoutException;
-import java.net.ConnectException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import replog.proto.message.Escaped;
 import replog.proto.wire.BadFrameException;
 import replog.proto.wire.OtherVersionException;
@@ -14,6 +15,9 @@ public final class Reasons {
 
     private static final int MAX_CHARS = 200;
 
+    /** How native channels begin: with the name of the system call. */
+    private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(.*?\\) failed with error\\(-?\\d+\\): ");
+
     private Reasons() {}
 
     /** A reason for a log line, without stack trace, on one line. */
@@ -21,11 +25,14 @@ public final class Reasons {
         if (cause instanceof ClosedChannelException && cause.getCause() != null) {
             return of(cause.getCause());
         }
-        String message = String.valueOf(cause.getMessage());
-        return Escaped.cut(known(cause, message.toLowerCase(Locale.ROOT), message), MAX_CHARS);
+        return Escaped.cut(text(cause), MAX_CHARS);
     }
 
-    private static String known(Throwable cause, String lowerCase, String message) {
+    private static String text(Throwable cause) {
+        String message = cause.getMessage();
+        if (message == null) {
+            return cause.getClass().getSimpleName();
+        }
         if (cause instanceof BadFrameException || cause instanceof OtherVersionException) {
             return message;
         }
@@ -35,14 +42,20 @@ public final class Reasons {
         if (cause instanceof ConnectTimeoutException) {
             return "no answer in time";
         }
-        if (cause instanceof ConnectException && lowerCase.contains("refused")) {
+        return cause instanceof IOException
+                ? textOfKernel(message)
+                : cause.getClass().getSimpleName() + ": " + message;
+    }
+
+    /** The same text for each kind of channel, though each wraps it in its own way. */
+    private static String textOfKernel(String message) {
+        String lowerCase = message.toLowerCase(Locale.ROOT);
+        if (lowerCase.contains("connection refused")) {
             return "connection refused";
         }
-        // What the kernel says comes wrapped in the names of system calls, different ones for each kind of channel.
         if (lowerCase.contains("connection reset") || lowerCase.contains("broken pipe")) {
             return "connection reset";
         }
-
-        return cause.getClass().getSimpleName() + ": " + message;
+        return SYSTEM_CALL.matcher(message).replaceFirst("");
     }
 }

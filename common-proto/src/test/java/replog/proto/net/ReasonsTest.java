@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -23,6 +24,10 @@ class ReasonsTest {
                 "connection refused",
                 Reasons.of(
                         new ConnectException("finishConnect(..) failed with error(-111): Connection refused: /::1:9")));
+        assertEquals("Address already in use", Reasons.of(new BindException("Address already in use")));
+        assertEquals(
+                "Address already in use",
+                Reasons.of(new IOException("bind(..) failed with error(-98): Address already in use")));
         assertEquals("unknown host nowhere", Reasons.of(new UnknownHostException("nowhere")));
         assertEquals(
                 "no answer in time", Reasons.of(new ConnectTimeoutException("connection timed out after 3000 ms")));
@@ -38,7 +43,8 @@ class ReasonsTest {
 
     @Test
     void namesWhatItDoesNotKnowOnOneLine() {
-        assertEquals("IOException: two\\u000alines", Reasons.of(new IOException("two\nlines")));
-        assertEquals("IOException: null", Reasons.of(new IOException()));
+        assertEquals("two\\u000alines", Reasons.of(new IOException("two\nlines")));
+        assertEquals("IOException", Reasons.of(new IOException()));
+        assertEquals("IllegalStateException: a bug", Reasons.of(new IllegalStateException("a bug")));
     }
 }

@@ -24,14 +24,21 @@ final class HostLookup {
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
+    /** Waits for the address of a host. */
+    interface Resolver {
+        InetAddress addressOf(String host) throws UnknownHostException;
+    }
+
     private final CoreLoop core;
     private final String host;
+    private final Resolver resolver;
     private final ThreadFactory threads = new DefaultThreadFactory("lookup", true);
     private boolean underWay;
 
-    HostLookup(CoreLoop core, String host) {
+    HostLookup(CoreLoop core, String host, Resolver resolver) {
         this.core = core;
         this.host = host;
+        this.resolver = resolver;
     }
 
     /** Exactly one of the two is called, on the core loop, after this has returned. */
@@ -49,7 +56,7 @@ final class HostLookup {
     /** On a thread of its own. */
     private void lookUp(Attempt attempt) {
         try {
-            InetAddress address = InetAddress.getByName(host);
+            InetAddress address = resolver.addressOf(host);
             core.execute(() -> attempt.found(address));
         } catch (UnknownHostException unknown) {
             core.execute(() -> attempt.failed(Reasons.of(unknown)));

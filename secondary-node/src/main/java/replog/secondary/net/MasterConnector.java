@@ -34,7 +34,7 @@ public final class MasterConnector implements Dialer {
      */
     public MasterConnector(CoreLoop core, String host, int port, int maxMessageBytes) {
         this.core = core;
-        this.lookup = new HostLookup(core, host);
+        this.lookup = new HostLookup(core, host, InetAddress::getByName);
         this.port = port;
         this.maxMessageBytes = maxMessageBytes;
     }
