@@ -55,13 +55,13 @@ public final class JsonObject {
                 throw BadRequest.because("there is more after the end of the JSON object");
             }
             return new JsonObject(fields);
-        } catch (UnexpectedEndOfInputException e) {
-            throw BadRequest.because("the JSON of the body is cut off");
         } catch (StreamConstraintsException e) {
             throw BadRequest.because("the JSON of the body is nested too deeply, or has too long a number or name");
         } catch (JacksonException e) {
-            throw BadRequest.because("the body is not valid JSON, near byte "
-                    + Math.max(0, e.getLocation().getByteOffset()));
+            long at = Math.max(0, e.getLocation().getByteOffset());
+            boolean cutOff = e instanceof UnexpectedEndOfInputException || at >= body.length();
+            throw BadRequest.because(
+                    cutOff ? "the JSON of the body is cut off" : "the body is not valid JSON, near byte " + at);
         }
     }
 

@@ -21,7 +21,7 @@ final class MessageListStream {
     private final long end;
     private long next;
     private boolean asking;
-    private boolean comma;
+    private boolean begun;
 
     private MessageListStream(HttpExchange exchange, AnswerStream answer, MessageReader reader, long from, long end) {
         this.exchange = exchange;
@@ -49,7 +49,6 @@ final class MessageListStream {
         long end = first.firstGap() - from > limit ? from + limit : first.firstGap();
         MessageListStream stream = new MessageListStream(exchange, answer, reader, from, end);
         answer.onWritable(stream::askForMore);
-        answer.write(answer.newPart().writeByte('['));
         stream.add(first);
     }
 
@@ -67,11 +66,8 @@ final class MessageListStream {
         ByteBuf part = answer.newPart();
         for (LogMessage message : page.messages()) {
             if (next < end) {
-                if (comma) {
-                    part.writeByte(',');
-                }
+                beginOrSeparate(part);
                 MessageJson.write(part, message);
-                comma = true;
                 next++;
             }
         }
@@ -79,9 +75,17 @@ final class MessageListStream {
             answer.write(part);
             askForMore();
         } else {
+            if (!begun) {
+                beginOrSeparate(part);
+            }
             answer.write(part.writeByte(']'));
             answer.end();
         }
+    }
+
+    private void beginOrSeparate(ByteBuf part) {
+        part.writeByte(begun ? ',' : '[');
+        begun = true;
     }
 
     private void askForMore() {

@@ -124,7 +124,7 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
 
     private void closeIfIdle(ChannelHandlerContext ctx, IdleStateEvent event) {
         ChannelOutboundBuffer output = ctx.channel().unsafe().outboundBuffer();
-        boolean unsent = output != null && !output.isEmpty();
+        boolean unsent = output != null && output.totalPendingWriteBytes() > 0;
         // The first event only says that no write was completed; the next, that not one byte has moved since.
         boolean readerStuck = unsent && !event.isFirst();
         boolean nothingToDo = !unsent && inHand == null;

@@ -21,14 +21,15 @@ class HttpServerTest {
 
     private static final String NOW = "GET /now HTTP/1.1\r\nHost: h\r\n\r\n";
     private static final String WAIT = "GET /wait HTTP/1.1\r\nHost: h\r\n\r\n";
-    private static final HttpAnswer DONE = HttpAnswer.ok(json -> json.writeString("done"));
 
+    private TestRoutes routes;
     private TestServer server;
     private RawClient client;
 
     @BeforeEach
     void start() throws Exception {
-        server = new TestServer(TestServer.LIMITS);
+        routes = new TestRoutes();
+        server = new TestServer(routes.router, Limits.USUAL);
         client = server.connect();
     }
 
@@ -42,7 +43,7 @@ class HttpServerTest {
     void answersPipelinedRequestsInTheirOrderAlsoWhereTheFirstWaits() throws Exception {
         client.send(WAIT + echo("b") + "HEAD /now HTTP/1.1\r\nHost: h\r\n\r\n" + NOW);
 
-        server.takeWaiting().answer(DONE);
+        routes.takeWaiting().answer(TestRoutes.DONE);
 
         assertEquals("\"done\"", client.read().body());
         assertEquals("\"b\"", client.read().body());
@@ -53,31 +54,31 @@ class HttpServerTest {
     @Test
     void noticesThatAWaitingClientHangsUp() throws Exception {
         client.send(WAIT + NOW);
-        server.takeWaiting();
+        routes.takeWaiting();
 
         client.close();
 
-        assertEquals("hung up", TestServer.take(server.hungUp));
+        routes.awaitHangUp();
     }
 
     @Test
     void noticesThatAWaitingClientResetsItsConnection() throws Exception {
         client.send(WAIT);
-        server.takeWaiting();
+        routes.takeWaiting();
 
         client.reset();
 
-        assertEquals("hung up", TestServer.take(server.hungUp));
+        routes.awaitHangUp();
     }
 
     @Test
     void answersToSomebodyWhoHasGoneAreDropped() throws Exception {
         client.send(WAIT);
-        HttpExchange exchange = server.takeWaiting();
+        HttpExchange exchange = routes.takeWaiting();
         client.reset();
-        TestServer.take(server.hungUp);
+        routes.awaitHangUp();
 
-        exchange.answer(DONE);
+        exchange.answer(TestRoutes.DONE);
 
         try (RawClient other = server.connect()) {
             assertEquals(200, other.send(NOW).read().status());
@@ -139,8 +140,7 @@ class HttpServerTest {
 
     @Test
     void closesConnectionsBeyondTheLimit() throws Exception {
-        HttpLimits one = Limits.withMaxConnections(TestServer.LIMITS, 1);
-        try (TestServer small = new TestServer(one);
+        try (TestServer small = new TestServer(routes.router, Limits.withMaxConnections(1));
                 RawClient first = small.connect()) {
             assertEquals(200, first.send(NOW).read().status());
 
@@ -153,8 +153,7 @@ class HttpServerTest {
 
     @Test
     void lettingGoOfAConnectionMakesRoomForAnother() throws Exception {
-        HttpLimits one = Limits.withMaxConnections(TestServer.LIMITS, 1);
-        try (TestServer small = new TestServer(one)) {
+        try (TestServer small = new TestServer(routes.router, Limits.withMaxConnections(1))) {
             try (RawClient first = small.connect()) {
                 assertEquals(200, first.send(NOW).read().status());
             }
@@ -182,7 +181,7 @@ class HttpServerTest {
         InetSocketAddress taken = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), server.server().address().getPort());
 
-        CompletionStage<HttpServer> second = HttpServer.start(taken, 1, new Router(), TestServer.LIMITS);
+        CompletionStage<HttpServer> second = HttpServer.start(taken, 1, new Router(), Limits.USUAL);
 
         ExecutionException failed = assertThrows(
                 ExecutionException.class, () -> second.toCompletableFuture().get(30, TimeUnit.SECONDS));
@@ -197,12 +196,12 @@ class HttpServerTest {
         try (RawClient idle = server.connect()) {
             idle.send(NOW).read();
             client.send(WAIT);
-            HttpExchange inHand = server.takeWaiting();
+            HttpExchange inHand = routes.takeWaiting();
 
             CompletionStage<Void> closed = server.server().close(30_000);
 
             assertTrue(idle.isAtEnd());
-            inHand.answer(DONE);
+            inHand.answer(TestRoutes.DONE);
             Response last = client.read();
             assertEquals("\"done\"", last.body());
             assertEquals("close", last.header("connection"));
@@ -214,7 +213,7 @@ class HttpServerTest {
     @Test
     void cutsOffWhatIsLeftWhenTheGraceIsOver() throws Exception {
         client.send(WAIT);
-        server.takeWaiting();
+        routes.takeWaiting();
 
         server.server().close(1).toCompletableFuture().get(30, TimeUnit.SECONDS);
 

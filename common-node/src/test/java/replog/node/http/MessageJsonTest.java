@@ -1,0 +1,56 @@
+package replog.node.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import replog.proto.message.Bytes;
+import replog.proto.message.LogMessage;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class MessageJsonTest {
+
+    private static final ObjectMapper JACKSON = new ObjectMapper();
+
+    @Test
+    void writesWhatTheContractShows() {
+        assertEquals("{\"id\":0,\"message\":\"Msg1\"}", written(new LogMessage(0, Bytes.EMPTY, Bytes.utf8("Msg1"))));
+    }
+
+    @Test
+    void writesTheShortEscapesWhereJsonHasThem() {
+        assertEquals(
+                "{\"id\":1,\"message\":\"\\\"\\\\\\n\\r\\t\\u0000\\u001f\u007f/é😀\"}",
+                written(new LogMessage(1, Bytes.EMPTY, Bytes.utf8("\"\\\n\r\t\u0000\u001f\u007f/é😀"))));
+    }
+
+    @Test
+    void whateverItWritesAnotherParserReadsTheSame() {
+        Random random = new Random(1);
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(30); length > 0; length--) {
+                int bound = new int[] {0x30, 0x80, 0x800, 0xD800, 0x10FFFF}[random.nextInt(5)];
+                int codePoint = random.nextInt(bound);
+                text.appendCodePoint(codePoint >= 0xD800 && codePoint <= 0xDFFF ? '"' : codePoint);
+            }
+            byte[] utf8 = ("ab" + text + "yz").getBytes(StandardCharsets.UTF_8);
+            Bytes middle = Bytes.of(utf8, 2, utf8.length - 4);
+
+            JsonNode read = JACKSON.readTree(written(new LogMessage(Long.MAX_VALUE - i, Bytes.EMPTY, middle)));
+
+            assertEquals(Long.MAX_VALUE - i, read.get("id").asLong());
+            assertEquals(text.toString(), read.get("message").asString());
+        }
+    }
+
+    private static String written(LogMessage message) {
+        ByteBuf out = Unpooled.buffer();
+        MessageJson.write(out, message);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
