@@ -7,12 +7,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.TimeUnit;
 
-/** One connection with all its handlers, without a socket and in virtual time. */
-final class EmbeddedConnection {
+/** One connection with all its handlers, without a socket and in virtual time. The modules of the nodes use it too. */
+public final class EmbeddedConnection {
 
     final EmbeddedChannel channel;
 
-    EmbeddedConnection(Router router, HttpLimits limits) {
+    /** A connection of a server that has no other one. */
+    public EmbeddedConnection(Router router, HttpLimits limits) {
         this(new HttpPipelines(router, limits).pipeline());
     }
 
@@ -22,7 +23,8 @@ final class EmbeddedConnection {
         channel.pipeline().addLast(pipeline);
     }
 
-    EmbeddedConnection send(String text) {
+    /** Sends the text in UTF-8. */
+    public EmbeddedConnection send(String text) {
         return send(text.getBytes(UTF_8));
     }
 
@@ -34,7 +36,7 @@ final class EmbeddedConnection {
     }
 
     /** All that the server sent since the last call. */
-    String received() {
+    public String received() {
         StringBuilder all = new StringBuilder();
         for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
             all.append(part.toString(UTF_8));
@@ -44,7 +46,7 @@ final class EmbeddedConnection {
     }
 
     /** The status of what the server sent since the last call, 0 if it sent nothing. */
-    int status() {
+    public int status() {
         String received = received();
         return received.isEmpty() ? 0 : Integer.parseInt(received.split(" ", 3)[1]);
     }
@@ -53,6 +55,11 @@ final class EmbeddedConnection {
     void pass(long ms) {
         channel.advanceTimeBy(ms, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
+    }
+
+    /** The client hangs up. */
+    public void hangUp() {
+        channel.close();
     }
 
     boolean isOpen() {
