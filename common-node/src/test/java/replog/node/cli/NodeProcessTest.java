@@ -40,7 +40,7 @@ class NodeProcessTest {
         List<String> lines = readUntil("toy runs", out);
 
         toy.toHandle().destroy(); // Unlike toy.destroy(), it leaves the output open.
-        lines.addAll(readUntil("toy stopped", out));
+        lines.addAll(out.lines().toList());
 
         assertEquals(0, toy.waitFor());
         assertEquals(List.of(), errorLines());
@@ -51,6 +51,7 @@ class NodeProcessTest {
                                 + "--send-delay-ms 0 for real use")),
                 lines::toString);
         assertTrue(lines.stream().anyMatch(line -> line.endsWith("[Info] [ToyNode] stopping")), lines::toString);
+        assertTrue(lines.contains("toy stopped"), lines::toString);
     }
 
     @Test
