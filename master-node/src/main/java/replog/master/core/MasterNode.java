@@ -100,6 +100,9 @@ public final class MasterNode {
     public Link.Listener accepted(Link link, String address) {
         var session = new SecondarySession(this, link, address, scheduler, sendDelay, jitter);
         sessions.add(session);
+        if (stopped) {
+            session.close("the master stops");
+        }
         return session;
     }
 
@@ -138,7 +141,7 @@ public final class MasterNode {
         return messages;
     }
 
-    /** Answers every client that waits, and closes all connections to secondaries. */
+    /** Answers every client that waits, and closes all connections to secondaries, also those still to come. */
     public void stop() {
         stopped = true;
         long nowMs = scheduler.nowMs();

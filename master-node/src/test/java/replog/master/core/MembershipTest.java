@@ -1,0 +1,179 @@
+package replog.master.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import replog.master.core.AddOutcome.Met;
+import replog.proto.message.Body.SecondaryNodeReady;
+import replog.proto.message.NodeId;
+
+/** Who counts, while nodes come, go and come again, and what receipts call them. */
+class MembershipTest {
+
+    private final PlayedMaster master = new PlayedMaster(TestSettings.MASTER);
+    private final PlayedSecondary bonnie = master.joined(1, "bonnie");
+
+    @BeforeEach
+    void holdOneMessage() {
+        master.post("Msg0", 0);
+    }
+
+    @Test
+    void aDisconnectedNodeDoesNotCount() {
+        bonnie.answers(0, 1);
+
+        bonnie.disconnect();
+
+        assertEquals(List.of("master"), master.node.acknowledgedBy(0));
+    }
+
+    @Test
+    void aWaitingRequestForgetsADisconnectedNode() {
+        var client = master.post("Msg1", 3);
+        bonnie.answers(1, 2);
+
+        bonnie.disconnect();
+        PlayedSecondary clyde = master.joined(2, "clyde_", 1);
+        clyde.asks(new SecondaryNodeReady(2));
+
+        assertEquals(List.of(), client.outcomes);
+    }
+
+    @Test
+    void aNodeThatConnectsAgainCountsAtOnceByItsHello() {
+        var client = master.post("Msg1", 3);
+        PlayedSecondary clyde = master.joined(2, "clyde_");
+        bonnie.answers(1, 2);
+        bonnie.disconnect();
+        clyde.asks(new SecondaryNodeReady(2));
+        assertEquals(List.of(), client.outcomes);
+
+        bonnie.connectAgain();
+        bonnie.hello(2);
+
+        assertEquals(List.of("master", "clyde_", "bonnie"), namesOf(client));
+    }
+
+    @Test
+    void aNodeThatComesBackWithLessCountsForThatOnly() {
+        master.post("Msg1", 0);
+        bonnie.answers(1, 2);
+        bonnie.disconnect();
+
+        bonnie.connectAgain();
+        bonnie.hello(1);
+
+        assertEquals(List.of("master", "bonnie"), master.node.acknowledgedBy(0));
+        assertEquals(List.of("master"), master.node.acknowledgedBy(1));
+    }
+
+    @Test
+    void theNewerConnectionOfANodeWins() {
+        var older = bonnie.link();
+
+        bonnie.connectAgain();
+        bonnie.hello(0);
+
+        assertEquals("the same node has connected again", older.closedBecause().orElseThrow());
+        assertTrue(bonnie.isConnected());
+        assertEquals(1, master.node.health().secondaries().size());
+    }
+
+    @Test
+    void twoConnectionsOfANodeAreOneNode() {
+        var client = master.post("Msg1", 3);
+        bonnie.answers(1, 2);
+
+        bonnie.connectAgain();
+        bonnie.hello(2);
+
+        assertEquals(List.of(), client.outcomes);
+        assertEquals(List.of("master", "bonnie"), master.node.acknowledgedBy(1));
+    }
+
+    @Test
+    void nobodyHoldsAMessageThatIsNotThere() {
+        bonnie.answers(0, 1);
+
+        assertEquals(List.of(), master.node.acknowledgedBy(1));
+    }
+
+    @Test
+    void twoNodesOfOneNameAreToldApart() {
+        bonnie.answers(0, 1);
+
+        PlayedSecondary namesake = master.joined(2, "bonnie");
+        namesake.asks(new SecondaryNodeReady(1));
+
+        assertEquals(List.of("master", "bonnie", "bonnie~00000000"), master.node.acknowledgedBy(0));
+    }
+
+    @Test
+    void aSecondaryNamedLikeTheMasterIsToldApart() {
+        PlayedSecondary namesake = master.joined(2, "master", 1);
+
+        assertTrue(namesake.isConnected());
+        assertEquals(List.of("master", "master~00000000"), master.node.acknowledgedBy(0));
+    }
+
+    @Test
+    void aNodeThatLostItsMemoryTakesThePlaceOfTheOneOfItsName() {
+        bonnie.disconnect();
+
+        master.joined(2, "bonnie", 1);
+
+        assertEquals(List.of("master", "bonnie"), master.node.acknowledgedBy(0));
+        assertEquals(
+                List.of(new NodeId(new UUID(2, 2))),
+                master.node.health().secondaries().stream()
+                        .map(MasterHealth.Secondary::nodeId)
+                        .toList());
+    }
+
+    @Test
+    void remembersAHundredDisconnectedNodesAtMost() {
+        for (int id = 2; id < 500; id++) {
+            master.joined(id, "node" + id).disconnect();
+        }
+
+        var known = master.node.health().secondaries();
+
+        // The one that just came is not yet disconnected when the others are counted.
+        assertEquals(Members.MAX_DISCONNECTED + 2, known.size());
+        assertEquals("bonnie", known.get(0).name());
+        assertEquals("node499", known.get(known.size() - 1).name());
+    }
+
+    @Test
+    void tellsWhatItKnowsOfEachSecondary() {
+        bonnie.answers(0, 1);
+        PlayedSecondary clyde = master.joined(2, "clyde_");
+        master.scheduler.runFor(700);
+        clyde.disconnect();
+        master.post("Msg1", 2);
+
+        MasterHealth health = master.node.health();
+
+        assertEquals(2, health.messageCount());
+        assertEquals(1, health.waiting());
+        assertEquals(2, health.present());
+        assertFalse(health.isReadOnly());
+        assertEquals(
+                List.of(
+                        new MasterHealth.Secondary(
+                                "bonnie", new NodeId(new UUID(1, 1)), NodeState.HEALTHY, true, 1, 1, 700),
+                        new MasterHealth.Secondary(
+                                "clyde_", new NodeId(new UUID(2, 2)), NodeState.UNHEALTHY, false, 0, 2, 700)),
+                health.secondaries());
+    }
+
+    private static List<String> namesOf(PlayedMaster.Client client) {
+        assertEquals(1, client.outcomes.size());
+        return ((Met) client.outcomes.get(0)).receipt().acknowledgedBy();
+    }
+}

@@ -1,0 +1,81 @@
+package replog.master.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import replog.node.log.InMemoryLog;
+import replog.proto.core.SendDelay;
+import replog.proto.message.Bytes;
+import replog.proto.message.LogId;
+import replog.proto.sim.VirtualScheduler;
+
+/** A real master in virtual time, whose clients and secondaries the test plays. */
+final class PlayedMaster {
+
+    static final LogId LOG_ID = new LogId(new UUID(1, 1));
+
+    final VirtualScheduler scheduler = new VirtualScheduler();
+    final InMemoryLog log = new InMemoryLog();
+    final MasterNode node;
+
+    PlayedMaster(MasterSettings settings) {
+        this(settings, SendDelay.NONE);
+    }
+
+    PlayedMaster(MasterSettings settings, SendDelay sendDelay) {
+        log.adopt(LOG_ID);
+        node = new MasterNode(settings, log, scheduler, sendDelay, (low, high) -> high);
+    }
+
+    /** A client that asks for this concern and waits as long as it takes. */
+    Client post(String text, int writeConcern) {
+        return post(Bytes.utf8(text), writeConcern, OptionalLong.empty());
+    }
+
+    /** A client that asks for this concern and waits so long at most. */
+    Client post(String text, int writeConcern, long timeoutMs) {
+        return post(Bytes.utf8(text), writeConcern, OptionalLong.of(timeoutMs));
+    }
+
+    /** Many clients that do not wait. */
+    void post(int count, Bytes text) {
+        for (int i = 0; i < count; i++) {
+            post(text, 0, OptionalLong.empty());
+        }
+    }
+
+    /** A secondary that is connected and has said nothing yet. */
+    PlayedSecondary connected(int id, String name) {
+        return new PlayedSecondary(this, id, name);
+    }
+
+    /** A secondary that has joined with an empty list. */
+    PlayedSecondary joined(int id, String name) {
+        return joined(id, name, 0);
+    }
+
+    /** A secondary that has joined with the beginning of the list. */
+    PlayedSecondary joined(int id, String name, long firstGap) {
+        PlayedSecondary secondary = connected(id, name);
+        secondary.hello(firstGap);
+        return secondary;
+    }
+
+    private Client post(Bytes text, int writeConcern, OptionalLong timeoutMs) {
+        Client client = new Client();
+        client.request = node.addMessage(new NewMessage(text, writeConcern, timeoutMs), client.outcomes::add);
+        return client;
+    }
+
+    /** What one client was told. */
+    final class Client {
+
+        final List<AddOutcome> outcomes = new ArrayList<>();
+        private AddMessageRequest request = new AddMessageRequest(0, 0, 0, outcome -> {});
+
+        void hangUp() {
+            node.abandon(request);
+        }
+    }
+}

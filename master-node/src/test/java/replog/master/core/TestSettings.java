@@ -1,0 +1,24 @@
+package replog.master.core;
+
+import java.util.OptionalInt;
+import java.util.UUID;
+import replog.proto.message.NodeId;
+
+/** Settings of a master for tests: the product's defaults, beside what a test changes. */
+record TestSettings(int maxWaiting, OptionalInt quorum) {
+
+    static final MasterSettings MASTER = new TestSettings(100_000, OptionalInt.empty()).settings();
+
+    static MasterSettings withMaxWaiting(int maxWaiting) {
+        return new TestSettings(maxWaiting, OptionalInt.empty()).settings();
+    }
+
+    static MasterSettings withQuorum(int quorum) {
+        return new TestSettings(100_000, OptionalInt.of(quorum)).settings();
+    }
+
+    private MasterSettings settings() {
+        return new MasterSettings(
+                "master", new NodeId(new UUID(0, 0)), 8080, 1500, 1000, 1 << 20, maxWaiting, quorum, 10_000, true);
+    }
+}

@@ -1,0 +1,87 @@
+package replog.master.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import replog.proto.message.NodeId;
+
+class WaitingRequestsTest {
+
+    private static final Holder BONNIE = new Holder(new NodeId(new UUID(0, 1)), "bonnie");
+    private static final Holder CLYDE = new Holder(new NodeId(new UUID(0, 2)), "clyde_");
+
+    private final WaitingRequests waiting = new WaitingRequests();
+
+    @Test
+    void returnsTheRequestsThatAConfirmationMeetsInTheOrderOfTheirMessages() {
+        AddMessageRequest second = waits(6, 1);
+        AddMessageRequest first = waits(5, 1);
+        AddMessageRequest more = waits(7, 2);
+
+        assertEquals(List.of(first, second), waiting.confirm(BONNIE, 0, 8));
+
+        assertEquals(1, waiting.size());
+        assertEquals(List.of(more), waiting.confirm(CLYDE, 0, 8));
+    }
+
+    @Test
+    void confirmsOnlyTheMessagesThatTheNodeHolds() {
+        waits(4, 1);
+        AddMessageRequest from = waits(5, 1);
+        AddMessageRequest last = waits(6, 1);
+        waits(7, 1);
+
+        assertEquals(List.of(from, last), waiting.confirm(BONNIE, 5, 7));
+    }
+
+    @Test
+    void aRetractedNodeHasToConfirmAgain() {
+        AddMessageRequest request = waits(5, 2);
+        waiting.confirm(BONNIE, 0, 6);
+
+        waiting.retract(BONNIE, 6);
+
+        assertEquals(List.of(), waiting.confirm(CLYDE, 0, 6));
+        assertEquals(List.of(request), waiting.confirm(BONNIE, 0, 6));
+    }
+
+    @Test
+    void forgetsARequestOnceOnly() {
+        AddMessageRequest request = waits(5, 1);
+
+        assertTrue(waiting.remove(request));
+        assertFalse(waiting.remove(request));
+        assertEquals(List.of(), waiting.confirm(BONNIE, 0, 6));
+    }
+
+    @Test
+    void aRequestThatNeverWaitedRemovesNoOther() {
+        waits(5, 1);
+
+        assertFalse(waiting.remove(request(5, 1)));
+        assertEquals(1, waiting.size());
+    }
+
+    @Test
+    void clearsAll() {
+        AddMessageRequest first = waits(5, 1);
+        AddMessageRequest second = waits(6, 1);
+
+        assertEquals(List.of(first, second), List.copyOf(waiting.clear()));
+        assertEquals(0, waiting.size());
+    }
+
+    private AddMessageRequest waits(long messageId, int writeConcern) {
+        AddMessageRequest request = request(messageId, writeConcern);
+        waiting.add(request);
+        return request;
+    }
+
+    private static AddMessageRequest request(long messageId, int writeConcern) {
+        return new AddMessageRequest(messageId, writeConcern, 0, outcome -> {});
+    }
+}
