@@ -49,7 +49,6 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
     private Timer watch;
     private int silentHeartbeats;
     private @Nullable HelloAccepted acceptance;
-    private boolean announced;
     private boolean closed;
 
     MasterSession(SecondaryNode node, Link link, Scheduler scheduler, SendDelay sendDelay) {
@@ -170,8 +169,7 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
         long firstGap = messages.firstGap();
         if (firstGap < accepted.messageCount()) {
             endpoint.send(new GetMessages(firstGap), answer -> fetched(accepted, firstGap, (Messages) answer));
-        } else if (!announced) {
-            announced = true;
+        } else {
             node.caughtUp();
             endpoint.send(
                     new SecondaryNodeReady(firstGap), answer -> log.info("the master knows that this node is ready"));
