@@ -53,7 +53,7 @@ class ComposeIT {
         assertEquals(200, MASTER.post("Msg1", 1).status());
         assertEquals(List.of("master", "bonnie"), MASTER.post("Msg2", 2).acknowledgedBy());
         CompletableFuture<Answer> msg3 = MASTER.postAsync("Msg3", 3);
-        Await.until("Msg3 waits", () -> MASTER.health().path("waiting").asInt() == 1);
+        Await.until("Msg3 waits", () -> MASTER.health().path("waitingClients").asInt() == 1);
         assertEquals(200, MASTER.post("Msg4", 1).status());
         assertFalse(msg3.isDone());
 

@@ -79,7 +79,7 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
     public void awaitWaiting(NodeProcess master, int clients) {
         Await.until(
                 clients + " clients wait",
-                () -> master.client().health().path("waiting").asInt(-1) == clients);
+                () -> master.client().health().path("waitingClients").asInt(-1) == clients);
     }
 
     @Override
