@@ -21,6 +21,7 @@ final class DrawRun {
     private static final int CLIENT_ROW = 26;
     private static final int LANE_GAP = 120;
     private static final int LEGEND = 66;
+    private static final int LABEL_WIDTH = 330;
     private static final String[] COLOURS = {"#1f6feb", "#1a7f37", "#bf3989", "#9a6700"};
 
     private static final Pattern LINE = Pattern.compile("\\[ *(\\d+\\.\\d{3})s] \\[[^]]*] \\[\\w+] \\[([^]]*)] (.*)");
@@ -28,6 +29,8 @@ final class DrawRun {
     private static final Pattern SENDING =
             Pattern.compile("sending request (-?\\d+) (\\w+).*\\(artificially delayed by (\\d+)ms\\)");
     private static final Pattern ARRIVED = Pattern.compile("(?:(holds|keeps|ignoring duplicate)) #(\\d+) .*");
+
+    private static final Pattern RECEIPT = Pattern.compile("\"acknowledgedBy\":\\[(.*?)].*\"elapsedMs\":(\\d+)");
 
     private record Event(double atMs, String source, String text) {}
 
@@ -123,10 +126,18 @@ final class DrawRun {
             String colour = COLOURS[i % COLOURS.length];
             add("<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"14\" rx=\"3\" fill=\"%s\" fill-opacity=\"0.25\" "
                     + "stroke=\"%s\"/>", from, y, to - from, colour, colour);
-            boolean right = to < LEFT + WIDTH * 0.62;
-            text(right ? to + 6 : from - 6, y + 11, right ? "start" : "end", colour,
-                    request.asked() + " → " + request.answered());
+            boolean inside = to - from > LABEL_WIDTH;
+            text(inside ? from + 6 : to + 6, y + 11.5, "start", colour, request.asked() + " → " + receipt(request));
         }
+    }
+
+    private static String receipt(Request request) {
+        Matcher receipt = RECEIPT.matcher(request.answered());
+        if (!receipt.find()) {
+            throw new IllegalArgumentException("no receipt: " + request.answered());
+        }
+        String holders = receipt.group(1).replace("\"", "").replace(",", ", ");
+        return holders + String.format(Locale.ROOT, " (%.1f s)", Integer.parseInt(receipt.group(2)) / 1000.0);
     }
 
     private void drawLane(int lane) {
@@ -140,8 +151,6 @@ final class DrawRun {
         for (Event event : node.events()) {
             if (event.text().startsWith("caught up")) {
                 flag(event.atMs(), y, "caught up");
-            } else if (event.text().startsWith("accepted, the master has")) {
-                flag(event.atMs(), y, "accepted");
             }
         }
     }
@@ -215,16 +224,16 @@ final class DrawRun {
         text(x + 310, y + 4, "start", "#57606a", "duplicate, ignored");
         add("<path d=\"M%d,%d l7,7 m0,-7 l-7,7\" stroke=\"#cf222e\" stroke-width=\"1.6\"/>", x + 462, y - 3);
         text(x + 474, y + 4, "start", "#57606a", "an attempt unanswered for 1500 ms; it is sent again");
-        add("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#8c959f\" stroke-dasharray=\"5 3\"/>", x + 810, y, x + 840, y);
-        text(x + 848, y + 4, "start", "#57606a", "a secondary's request to the master");
+        add("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#8c959f\" stroke-dasharray=\"5 3\"/>", x + 830, y, x + 860, y);
+        text(x + 868, y + 4, "start", "#57606a", "a secondary's request to the master");
         text(x, y + 28, "start", "#57606a",
                 "Slanted lines take as long as the artificial delay of their request (1000-2000 ms); answers are not delayed.");
     }
 
     private void flag(double atMs, int y, String label) {
         double x = x(atMs);
-        add("<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#24292f\"/>", x, y, x, y + 30);
-        text(x + 4, y + 34, "start", "#24292f", label);
+        add("<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#24292f\"/>", x, y, x, y + 34);
+        text(x + 4, y + 36, "start", "#24292f", label);
     }
 
     private int laneY(int lane) {

@@ -83,7 +83,7 @@ class AdmissionTest {
     void refusesAnotherProtocolVersion() {
         assertRefused(
                 "it speaks protocol version 2, this master version 1",
-                new Hello(Protocol.VERSION + 1, NODE, "bonnie", 8081, null, 0, 0, MAX_MESSAGE_BYTES));
+                new Hello(Protocol.VERSION + 1, NODE, "bonnie", 8081, null, 0, 0, MAX_MESSAGE_BYTES, true));
     }
 
     @Test
@@ -91,16 +91,25 @@ class AdmissionTest {
         assertRefused(
                 "it has the node id of this master",
                 new Hello(
-                        Protocol.VERSION, TestSettings.MASTER.nodeId(), "bonnie", 8081, null, 0, 0, MAX_MESSAGE_BYTES));
+                        Protocol.VERSION,
+                        TestSettings.MASTER.nodeId(),
+                        "bonnie",
+                        8081,
+                        null,
+                        0,
+                        0,
+                        MAX_MESSAGE_BYTES,
+                        true));
     }
 
     @Test
     void refusesANodeThatCouldNotTakeItsLargestMessage() {
-        String reason = refusalOf(new Hello(Protocol.VERSION, NODE, "bonnie", 8081, null, 0, 0, MAX_MESSAGE_BYTES - 1))
+        String reason = refusalOf(
+                        new Hello(Protocol.VERSION, NODE, "bonnie", 8081, null, 0, 0, MAX_MESSAGE_BYTES - 1, true))
                 .orElseThrow();
 
         assertTrue(reason.contains("--max-message-bytes"), reason);
-        assertWelcome(new Hello(Protocol.VERSION, NODE, "bonnie", 8081, null, 0, 0, MAX_MESSAGE_BYTES + 1));
+        assertWelcome(new Hello(Protocol.VERSION, NODE, "bonnie", 8081, null, 0, 0, MAX_MESSAGE_BYTES + 1, true));
     }
 
     private void assertWelcome(Hello hello) {
@@ -116,6 +125,6 @@ class AdmissionTest {
     }
 
     private static Hello hello(@Nullable LogId logId, long firstGap, int checksum) {
-        return new Hello(Protocol.VERSION, NODE, "bonnie", 8081, logId, firstGap, checksum, MAX_MESSAGE_BYTES);
+        return new Hello(Protocol.VERSION, NODE, "bonnie", 8081, logId, firstGap, checksum, MAX_MESSAGE_BYTES, true);
     }
 }

@@ -60,6 +60,22 @@ class MembershipTest {
     }
 
     @Test
+    void aNodeInItsFirstCatchUpCountsOnlyOnceItIsReady() {
+        var client = master.post("Msg1", 2);
+        PlayedSecondary clyde = new PlayedSecondary(master, 2, "clyde_");
+        clyde.helloBeforeItsFirstCatchUpIsComplete(1);
+        master.post("Msg2", 0);
+
+        clyde.answers(2, 2);
+        assertEquals(List.of("master"), master.node.acknowledgedBy(1));
+        assertEquals(List.of(), client.outcomes);
+
+        clyde.asks(new SecondaryNodeReady(2));
+        assertEquals(List.of("master", "clyde_"), master.node.acknowledgedBy(1));
+        assertEquals(List.of("master", "clyde_"), namesOf(client));
+    }
+
+    @Test
     void aNodeThatComesBackWithLessCountsForThatOnly() {
         master.post("Msg1", 0);
         bonnie.answers(1, 2);

@@ -50,7 +50,13 @@ final class PlayedSecondary {
     }
 
     void hello(@Nullable LogId logId, long firstGap, int checksum) {
-        asks(new Hello(Protocol.VERSION, nodeId, name, 8081, logId, firstGap, checksum, 1 << 20));
+        asks(new Hello(Protocol.VERSION, nodeId, name, 8081, logId, firstGap, checksum, 1 << 20, true));
+    }
+
+    /** Says that it holds the beginning of the master's list, but does not show it yet. */
+    void helloBeforeItsFirstCatchUpIsComplete(long firstGap) {
+        int checksum = master.log.checksum(firstGap);
+        asks(new Hello(Protocol.VERSION, nodeId, name, 8081, PlayedMaster.LOG_ID, firstGap, checksum, 1 << 20, false));
     }
 
     void asks(Request request) {

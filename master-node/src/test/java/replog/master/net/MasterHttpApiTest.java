@@ -337,7 +337,15 @@ class MasterHttpApiTest {
         toMaster.received(new Frame(
                 -1,
                 new Body.Hello(
-                        Protocol.VERSION, BONNIE, "bonnie", 8081, null, 0, RunningChecksum.EMPTY, MAX_MESSAGE_BYTES)));
+                        Protocol.VERSION,
+                        BONNIE,
+                        "bonnie",
+                        8081,
+                        null,
+                        0,
+                        RunningChecksum.EMPTY,
+                        MAX_MESSAGE_BYTES,
+                        false)));
         toMaster.received(new Frame(-2, new Body.GetMessages(0)));
         toMaster.received(new Frame(-3, new Body.SecondaryNodeReady(firstGap)));
     }

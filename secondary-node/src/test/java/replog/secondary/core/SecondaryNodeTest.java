@@ -36,7 +36,7 @@ class SecondaryNodeTest {
         master.connects();
 
         Hello hello = new Hello(
-                Protocol.VERSION, PlayedMaster.NODE_ID, "bonnie", 8081, null, 0, RunningChecksum.EMPTY, 1 << 20);
+                Protocol.VERSION, PlayedMaster.NODE_ID, "bonnie", 8081, null, 0, RunningChecksum.EMPTY, 1 << 20, false);
         assertEquals(List.of(new Frame(-1, hello)), master.link().take());
     }
 
@@ -54,6 +54,7 @@ class SecondaryNodeTest {
         assertEquals(PlayedMaster.LOG_ID, hello.logId());
         assertEquals(2, hello.firstGap());
         assertEquals(master.log.checksum(2), hello.checksum());
+        assertTrue(hello.caughtUp());
     }
 
     @Nested
