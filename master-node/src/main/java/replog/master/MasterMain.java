@@ -40,7 +40,7 @@ public final class MasterMain implements NodeProgram {
             names = "--heartbeat-ms",
             paramLabel = "MS",
             converter = NumberIn.Millis.class,
-            description = "How often each secondary is pinged. Default: ${DEFAULT-VALUE}")
+            description = "Pause between two pings of a secondary. Default: ${DEFAULT-VALUE}")
     private int heartbeatMs = 1000;
 
     @Option(

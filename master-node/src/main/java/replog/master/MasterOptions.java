@@ -9,7 +9,7 @@ import replog.node.cli.NodeOptions;
  * @param node what every node is told
  * @param commPort the port for secondaries
  * @param commWorkers how many event loops serve them
- * @param heartbeatMs how often each is pinged, in milliseconds
+ * @param heartbeatMs the pause between two pings of one, in milliseconds
  * @param quorum how many nodes, the master among them, must be there for a message to be taken; none = any number
  * @param maxWaiting how many clients may wait for their write concern
  */

@@ -104,7 +104,7 @@ final class NodeLayout extends LayoutBase<ILoggingEvent> {
     private static void appendFrames(StringBuilder line, IThrowableProxy throwable) {
         StackTraceElementProxy[] frames = throwable.getStackTraceElementProxyArray();
         for (int i = 0; i < Math.min(frames.length, MAX_FRAMES); i++) {
-            line.append("\n    ").append(frames[i].getSTEAsString());
+            line.append("\n\t").append(frames[i].getSTEAsString());
         }
     }
 }

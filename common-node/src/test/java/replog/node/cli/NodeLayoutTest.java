@@ -112,7 +112,7 @@ class NodeLayoutTest {
 
         assertTrue(lines.get(0).endsWith("] giving up: java.lang.IllegalStateException: top"), lines.get(0));
         assertEquals(
-                List.of("    at a.B.c(B.java:7)", "Caused by: java.lang.Error: be\\u000alow", "    at d.E.f(E.java:8)"),
+                List.of("\tat a.B.c(B.java:7)", "Caused by: java.lang.Error: be\\u000alow", "\tat d.E.f(E.java:8)"),
                 lines.subList(1, lines.size()));
     }
 

@@ -101,8 +101,7 @@ class NodeProcessTest {
                         .anyMatch(line -> line.endsWith(
                                 "[Error] [ToyNode] giving up: java.lang.IllegalStateException: a toy's bug")),
                 lines::toString);
-        assertTrue(
-                lines.stream().anyMatch(line -> line.startsWith("    at replog.node.cli.ToyNode.")), lines::toString);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("\tat replog.node.cli.ToyNode.")), lines::toString);
     }
 
     private Process start(String... arguments) throws IOException {
