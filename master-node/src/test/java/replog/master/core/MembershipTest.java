@@ -130,6 +130,18 @@ class MembershipTest {
     }
 
     @Test
+    void aNameIsFreeAgainOnceItsNodeIsGone() {
+        PlayedSecondary namesake = master.joined(2, "bonnie");
+        namesake.disconnect();
+        bonnie.disconnect();
+
+        namesake.connectAgain();
+        namesake.hello(1);
+
+        assertEquals(List.of("master", "bonnie"), master.node.acknowledgedBy(0));
+    }
+
+    @Test
     void aSecondaryNamedLikeTheMasterIsToldApart() {
         PlayedSecondary namesake = master.joined(2, "master", 1);
 
@@ -162,6 +174,7 @@ class MembershipTest {
         // The one that just came is not yet disconnected when the others are counted.
         assertEquals(Members.MAX_DISCONNECTED + 2, known.size());
         assertEquals("bonnie", known.get(0).name());
+        assertEquals("node399", known.get(1).name());
         assertEquals("node499", known.get(known.size() - 1).name());
     }
 
@@ -169,7 +182,9 @@ class MembershipTest {
     void tellsWhatItKnowsOfEachSecondary() {
         bonnie.answers(0, 1);
         PlayedSecondary clyde = master.joined(2, "clyde_");
-        master.scheduler.runFor(700);
+        master.scheduler.runFor(300);
+        bonnie.answersPings(1);
+        master.scheduler.runFor(400);
         clyde.disconnect();
         master.post("Msg1", 2);
 
@@ -182,7 +197,7 @@ class MembershipTest {
         assertEquals(
                 List.of(
                         new MasterHealth.Secondary(
-                                "bonnie", new NodeId(new UUID(1, 1)), NodeState.HEALTHY, true, 1, 1, 700),
+                                "bonnie", new NodeId(new UUID(1, 1)), NodeState.HEALTHY, true, 1, 1, 400),
                         new MasterHealth.Secondary(
                                 "clyde_", new NodeId(new UUID(2, 2)), NodeState.UNHEALTHY, false, 0, 2, 700)),
                 health.secondaries());

@@ -385,6 +385,15 @@ class SecondarySessionTest {
         }
 
         @Test
+        void aSignOfLifeThatComesAfterTheEndChangesNothing() {
+            master.scheduler.runFor(10_000);
+
+            bonnie.asks(new SecondaryNodeReady(0));
+
+            assertEquals(NodeState.UNHEALTHY, state());
+        }
+
+        @Test
         void aPongTellsWhatTheNodeHolds() {
             var client = master.post("Msg0", 2);
 
