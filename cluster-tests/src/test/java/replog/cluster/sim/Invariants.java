@@ -58,6 +58,9 @@ final class Invariants {
         List<String> names = receipt.acknowledgedBy();
         assertEquals(names.size(), new HashSet<>(names).size(), () -> "a node twice in " + receipt);
         assertEquals("master", names.get(0), receipt::toString);
+        assertTrue(
+                master.acknowledgedBy(receipt.id()).containsAll(names),
+                () -> "somebody out of the master's sight in " + receipt);
         for (String name : names.subList(1, names.size())) {
             assertTrue(firstGapOf(name) > receipt.id(), () -> name + " does not hold the message of " + receipt);
         }
