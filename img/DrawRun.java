@@ -203,13 +203,16 @@ final class DrawRun {
 
     /** What the node of this lane asks of the master: Hello, a page, to be noted as ready. */
     private void drawRequestsOf(int lane) {
+        double labelEnd = 0;
         for (Event event : nodes.get(lane).events()) {
             Matcher sending = SENDING.matcher(event.text());
             if (sending.matches()) {
                 double arrivesMs = event.atMs() + Double.parseDouble(sending.group(3));
                 add("<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#8c959f\" stroke-dasharray=\"5 3\" "
                         + "marker-end=\"url(#tip)\"/>", x(event.atMs()), laneY(lane), x(arrivesMs), laneY(0) + 4);
-                text(x(event.atMs()) + 2, laneY(lane) + 18, "start", "#57606a", sending.group(2));
+                double label = Math.max(x(event.atMs()) + 2, labelEnd);
+                text(label, laneY(lane) + 18, "start", "#57606a", sending.group(2));
+                labelEnd = label + 8 * sending.group(2).length() + 4;
             }
         }
     }
