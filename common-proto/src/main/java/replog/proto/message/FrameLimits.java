@@ -36,14 +36,12 @@ public final class FrameLimits {
     }
 
     /**
-     * The longest frame that a secondary reads, in bytes, its length field included.
+     * The longest frame that a secondary reads, in bytes, its length field included. A page of a single message that
+     * exceeds {@link #pageBytes} by its key fits as well, in the room for the heads of many.
      *
      * @param maxMessageBytes the longest text, in bytes, 1 to {@link Protocol#MAX_MESSAGE_BYTES_LIMIT}
      */
     public static int maxFrameBytesToSecondary(int maxMessageBytes) {
-        return PAGE_HEAD_BYTES
-                + MAX_PAGE_MESSAGES * MESSAGE_HEAD_BYTES
-                + pageBytes(maxMessageBytes)
-                + LogMessage.MAX_KEY_BYTES;
+        return PAGE_HEAD_BYTES + MAX_PAGE_MESSAGES * MESSAGE_HEAD_BYTES + pageBytes(maxMessageBytes);
     }
 }

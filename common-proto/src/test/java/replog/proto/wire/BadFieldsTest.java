@@ -136,6 +136,7 @@ class BadFieldsTest {
         refused("HTTP port is 0", HELLO, hello("bonnie", 0, 0, 1));
         refused("longest message is 0", HELLO, hello("bonnie", 8081, 0, 0));
         refused("longest message is 16777217", HELLO, hello("bonnie", 8081, 0, (16 << 20) + 1));
+        refused("caught up is 2", HELLO, hello("bonnie", 8081, 0, 1));
         refused("heartbeat is 0", HELLO_ACCEPTED, accepted(1, 8080, 0));
         refused("HTTP port is 0", HELLO_ACCEPTED, accepted(1, 0, 1000));
         refused("log id is missing", HELLO_ACCEPTED, accepted(0, 8080, 1000));
@@ -193,7 +194,8 @@ class BadFieldsTest {
                 .writeZero(16)
                 .writeLong(firstGap)
                 .writeInt(0)
-                .writeInt(maxMessageBytes);
+                .writeInt(maxMessageBytes)
+                .writeByte(2);
     }
 
     private static ByteBuf accepted(long logId, int httpPort, int heartbeatMs) {
