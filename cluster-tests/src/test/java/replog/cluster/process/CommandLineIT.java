@@ -69,22 +69,24 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(strings = {MASTER, SECONDARY})
-    void aPortInUseIsToldInOneLine(String node) throws IOException {
+    void aPortInUseIsToldInOneLineWhereverItWasGiven(String node) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
+            Map<String, String> elsewhere = Map.of("REPLOG_COMM_PORT", freePort());
 
-            assertIsInUse(port, run(node, Map.of(), List.of("--http-port", port)));
-            assertIsInUse(port, run(node, Map.of("REPLOG_HTTP_PORT", port), List.of()));
-            assertIsInUse(port, run(node, Map.of("REPLOG_HTTP_PORT", "1"), List.of("--http-port", port)));
+            assertIsInUse(port, run(node, elsewhere, List.of("--http-port", port)));
+            Map<String, String> there = Map.of("REPLOG_HTTP_PORT", port, "REPLOG_COMM_PORT", freePort());
+            assertIsInUse(port, run(node, there, List.of()));
         }
     }
 
     @Test
-    void aCommPortInUseIsToldInOneLine() throws IOException {
+    void theCommandLineWinsOverTheEnvironment() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
+            Map<String, String> environment = Map.of("REPLOG_COMM_PORT", "1", "REPLOG_HTTP_PORT", freePort());
 
-            assertIsInUse(port, run(MASTER, Map.of(), List.of("--http-port", freePort(), "--comm-port", port)));
+            assertIsInUse(port, run(MASTER, environment, List.of("--comm-port", port)));
         }
     }
 

@@ -132,7 +132,7 @@ class HttpContractIT {
         assertFalse(bonnie.get("/messages/" + id).json().has("acknowledgedBy"));
         assertProblem(404, master.get("/messages/1000000"));
         assertProblem(404, bonnie.get("/messages/1000000"));
-        assertProblem(404, master.get("/messages/none"));
+        assertProblem(400, master.get("/messages/none"));
     }
 
     @Test
