@@ -63,6 +63,7 @@ final class Invariants {
                 () -> "somebody out of the master's sight in " + receipt);
         for (String name : names.subList(1, names.size())) {
             assertTrue(firstGapOf(name) > receipt.id(), () -> name + " does not hold the message of " + receipt);
+            assertTrue(isShown(name), () -> name + " does not show the message of " + receipt);
         }
     }
 
@@ -85,6 +86,11 @@ final class Invariants {
         assertTrue(
                 known.firstGap() <= firstGapOf(known.name()),
                 () -> known.name() + " does not hold " + known.firstGap());
+    }
+
+    private boolean isShown(String name) {
+        SecondaryNode secondary = secondaries.get(name);
+        return secondary != null && secondary.health().caughtUp();
     }
 
     private long firstGapOf(String name) {

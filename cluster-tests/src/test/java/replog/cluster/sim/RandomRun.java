@@ -16,11 +16,15 @@ final class RandomRun {
     private static final int MESSAGES = 40;
     private static final int FAULTS = 12;
 
+    /** So large that a list of all messages takes several pages. */
+    private static final int LARGE_CHARS = 20_000;
+
     /** Silence noticed, connected again, caught up: each takes seconds, and the artificial delay adds to it. */
     private static final long HEALING_MS = 120_000;
 
     private final SimCluster cluster;
     private final Random chance;
+    private final String padding;
     private final List<String> names = new ArrayList<>();
     private final List<SimClient> clients = new ArrayList<>();
 
@@ -30,6 +34,7 @@ final class RandomRun {
         long maxDelayMs = minDelayMs + shape.nextInt(3) * 1000L;
         this.cluster = new SimCluster(seed, minDelayMs, maxDelayMs, shape.nextInt(100));
         this.chance = cluster.stream("plan");
+        this.padding = ".".repeat(shape.nextInt(2) * LARGE_CHARS);
         int secondaries = 1 + shape.nextInt(MAX_SECONDARIES);
         for (int i = 0; i < secondaries; i++) {
             names.add("node" + i);
@@ -40,7 +45,7 @@ final class RandomRun {
     void play() {
         names.forEach(name -> cluster.in(sometime() / 2, () -> cluster.start(name)));
         for (int i = 0; i < MESSAGES; i++) {
-            planMessage("Msg" + i);
+            planMessage("Msg" + i + padding);
         }
         for (int i = 0; i < FAULTS; i++) {
             planFault(names.get(chance.nextInt(names.size())));

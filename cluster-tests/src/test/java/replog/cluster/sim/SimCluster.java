@@ -27,7 +27,7 @@ import replog.secondary.core.SecondarySettings;
  */
 final class SimCluster {
 
-    private static final int MAX_MESSAGE_BYTES = 1 << 20;
+    private static final int MAX_MESSAGE_BYTES = 1 << 16;
     private static final long RESPONSE_TIMEOUT_MS = 1500;
     private static final long RECONNECT_MS = 3000;
     private static final long HELLO_DEADLINE_MS = 10_000;

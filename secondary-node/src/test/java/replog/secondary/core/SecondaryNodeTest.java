@@ -55,6 +55,7 @@ class SecondaryNodeTest {
         assertEquals(2, hello.firstGap());
         assertEquals(master.log.checksum(2), hello.checksum());
         assertTrue(hello.caughtUp());
+        assertTrue(hello.caughtUp());
     }
 
     @Nested
