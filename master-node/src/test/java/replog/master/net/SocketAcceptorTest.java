@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
@@ -89,7 +90,9 @@ class SocketAcceptorTest {
     }
 
     private InetSocketAddress bind(int port) throws Exception {
-        return acceptor.bind(new InetSocketAddress("127.0.0.1", port)).sync().getNow();
+        return acceptor.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port))
+                .sync()
+                .getNow();
     }
 
     private String next() throws InterruptedException {
