@@ -215,14 +215,28 @@ class HttpPipelineTest {
 
     @Test
     void cutsOffAClientThatSendsOnAfterItsLastAnswer() {
-        EmbeddedConnection sender = new EmbeddedConnection(routes.router, Limits.withLingerBytes(1_000));
-        sender.send("nonsense\r\n\r\n");
-        assertEquals(400, sender.status());
+        byte[] megabyte = new byte[1 << 20];
+        client.send("nonsense\r\n\r\n");
+        assertEquals(400, client.status());
 
-        sender.send(new byte[1_000]);
-        assertTrue(sender.isOpen());
-        sender.send(new byte[1]);
+        for (long sent = 0; sent < Limits.USUAL.lingerBytes(); sent += megabyte.length) {
+            client.send(megabyte);
+        }
+        assertTrue(client.isOpen());
+        client.send(new byte[1]);
 
-        assertFalse(sender.isOpen());
+        assertFalse(client.isOpen());
+    }
+
+    @Test
+    void aClosedConnectionLeavesNoTimerBehind() {
+        client.send(NOW.substring(0, 10));
+        client.hangUp();
+        assertEquals(-1, client.channel.runScheduledPendingTasks());
+
+        EmbeddedConnection refused = server.connect();
+        refused.send("nonsense\r\n\r\n");
+        refused.hangUp();
+        assertEquals(-1, refused.channel.runScheduledPendingTasks());
     }
 }

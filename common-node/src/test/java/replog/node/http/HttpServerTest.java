@@ -29,7 +29,7 @@ class HttpServerTest {
     @BeforeEach
     void start() throws Exception {
         routes = new TestRoutes();
-        server = new TestServer(routes.router, Limits.USUAL);
+        server = new TestServer(routes.router, Limits.patient());
         client = server.connect();
     }
 

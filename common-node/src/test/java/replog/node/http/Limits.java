@@ -6,26 +6,29 @@ final class Limits {
     /** Those of a node. */
     static final HttpLimits USUAL = HttpLimits.forMessagesOf(1 << 20);
 
+    /** Longer than a test waits for anything, so that only what the client does ends a connection. */
+    private static final long FOR_EVER_MS = 600_000;
+
     private Limits() {}
 
+    /** Those of a node, but for a busy machine: it lingers for as long as a client needs to send what is discarded. */
+    static HttpLimits patient() {
+        return of(USUAL.maxConnections(), USUAL.maxHttpBodyBytes(), USUAL.maxUnfinishedBodyBytes(), FOR_EVER_MS);
+    }
+
     static HttpLimits withMaxConnections(int maxConnections) {
-        return of(maxConnections, USUAL.maxHttpBodyBytes(), USUAL.maxUnfinishedBodyBytes(), USUAL.lingerBytes());
+        return of(maxConnections, USUAL.maxHttpBodyBytes(), USUAL.maxUnfinishedBodyBytes(), USUAL.lingerMs());
     }
 
     static HttpLimits withMaxHttpBodyBytes(int maxHttpBodyBytes) {
-        return of(USUAL.maxConnections(), maxHttpBodyBytes, USUAL.maxUnfinishedBodyBytes(), USUAL.lingerBytes());
+        return of(USUAL.maxConnections(), maxHttpBodyBytes, USUAL.maxUnfinishedBodyBytes(), USUAL.lingerMs());
     }
 
     static HttpLimits withMaxUnfinishedBodyBytes(long maxUnfinishedBodyBytes) {
-        return of(USUAL.maxConnections(), USUAL.maxHttpBodyBytes(), maxUnfinishedBodyBytes, USUAL.lingerBytes());
+        return of(USUAL.maxConnections(), USUAL.maxHttpBodyBytes(), maxUnfinishedBodyBytes, USUAL.lingerMs());
     }
 
-    static HttpLimits withLingerBytes(long lingerBytes) {
-        return of(USUAL.maxConnections(), USUAL.maxHttpBodyBytes(), USUAL.maxUnfinishedBodyBytes(), lingerBytes);
-    }
-
-    private static HttpLimits of(
-            int maxConnections, int maxHttpBodyBytes, long maxUnfinishedBodyBytes, long lingerBytes) {
+    private static HttpLimits of(int maxConnections, int maxHttpBodyBytes, long maxUnfinishedBodyBytes, long lingerMs) {
         return new HttpLimits(
                 maxConnections,
                 USUAL.maxRequestLineBytes(),
@@ -35,7 +38,7 @@ final class Limits {
                 USUAL.maxPipelinedBytes(),
                 USUAL.requestDeadlineMs(),
                 USUAL.idleMs(),
-                USUAL.lingerMs(),
-                lingerBytes);
+                lingerMs,
+                USUAL.lingerBytes());
     }
 }
