@@ -227,16 +227,4 @@ class HttpPipelineTest {
 
         assertFalse(client.isOpen());
     }
-
-    @Test
-    void aClosedConnectionLeavesNoTimerBehind() {
-        client.send(NOW.substring(0, 10));
-        client.hangUp();
-        assertEquals(-1, client.channel.runScheduledPendingTasks());
-
-        EmbeddedConnection refused = server.connect();
-        refused.send("nonsense\r\n\r\n");
-        refused.hangUp();
-        assertEquals(-1, refused.channel.runScheduledPendingTasks());
-    }
 }
