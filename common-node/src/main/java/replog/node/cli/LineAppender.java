@@ -17,22 +17,22 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     /** How much text may wait to be printed, in characters. */
     static final long MAX_QUEUED_CHARS = 8 << 20;
 
-    /** How long {@link #stop} waits for what was logged to be printed, in milliseconds. */
-    static final long FLUSH_MS = 1000;
-
     private static final int BATCH_CHARS = 64 << 10;
     private static final String END = "";
 
     private final Layout<ILoggingEvent> layout;
     private final PrintStream out;
+    private final long flushMs;
     private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final AtomicLong queuedChars = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final Thread printer = new Thread(this::print, "log");
 
-    LineAppender(Layout<ILoggingEvent> layout, PrintStream out) {
+    /** @param flushMs how long {@link #stop} waits for what was logged to be printed, in milliseconds */
+    LineAppender(Layout<ILoggingEvent> layout, PrintStream out, long flushMs) {
         this.layout = layout;
         this.out = out;
+        this.flushMs = flushMs;
         printer.setDaemon(true);
     }
 
@@ -42,7 +42,7 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         printer.start();
     }
 
-    /** Prints what is left, for at most {@value #FLUSH_MS} ms, and then nothing more. */
+    /** Prints what is left, for a bounded time. */
     @Override
     public void stop() {
         if (!isStarted()) {
@@ -51,7 +51,7 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         super.stop();
         lines.add(END);
         try {
-            printer.join(FLUSH_MS);
+            printer.join(flushMs);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

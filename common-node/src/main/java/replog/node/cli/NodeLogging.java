@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 public final class NodeLogging extends ContextAwareBase implements Configurator {
 
     private static final String OWN_LOGGERS = "replog";
+
+    /** How long the last moment of a process may wait for its output to be taken, in milliseconds. */
+    private static final long FLUSH_MS = 3000;
+
     private static final long START_NANOS = System.nanoTime();
 
     /** From now on the log is that of the node of this name. */
@@ -40,7 +44,7 @@ public final class NodeLogging extends ContextAwareBase implements Configurator 
 
     private static void setUp(LoggerContext context, String nodeName, LogLevel level) {
         NodeLayout layout = new NodeLayout(nodeName, () -> (System.nanoTime() - START_NANOS) / 1_000_000);
-        Appender<ILoggingEvent> appender = new LineAppender(layout, System.out);
+        Appender<ILoggingEvent> appender = new LineAppender(layout, System.out, FLUSH_MS);
         appender.setContext(context);
         appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

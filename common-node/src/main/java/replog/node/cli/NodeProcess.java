@@ -20,8 +20,8 @@ import replog.proto.message.Escaped;
  */
 public final class NodeProcess {
 
-    /** How long an orderly stop may take, in milliseconds; below the 10 s after which Docker kills. */
-    public static final long STOP_GRACE_MS = 8000;
+    /** How long an orderly stop may take, in milliseconds; with the last log lines below the 10 s after which Docker kills. */
+    public static final long STOP_GRACE_MS = 6000;
 
     private final NodeProgram program;
     private final Logger log;

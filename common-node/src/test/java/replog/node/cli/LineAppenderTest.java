@@ -24,8 +24,7 @@ class LineAppenderTest {
 
     private final LoggerContext context = new LoggerContext();
     private final HeldOutput output = new HeldOutput();
-    private final LineAppender appender =
-            new LineAppender(new PlainLayout(), new PrintStream(output, false, StandardCharsets.UTF_8));
+    private final LineAppender appender = appender(Long.MAX_VALUE);
 
     @Test
     void printsEveryLineInOrderBeforeItStops() {
@@ -89,13 +88,18 @@ class LineAppenderTest {
 
     @Test
     void stoppingDoesNotWaitForEverForAHeldOutput() {
-        appender.start();
+        LineAppender hurried = appender(1);
+        hurried.start();
 
-        appender.doAppend(event("never printed"));
-        appender.stop();
+        hurried.doAppend(event("never printed"));
+        hurried.stop();
 
         assertEquals(List.of(), output.lines());
         output.release();
+    }
+
+    private LineAppender appender(long flushMs) {
+        return new LineAppender(new PlainLayout(), new PrintStream(output, false, StandardCharsets.UTF_8), flushMs);
     }
 
     private ILoggingEvent event(String text) {

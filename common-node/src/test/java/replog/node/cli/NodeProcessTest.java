@@ -82,8 +82,13 @@ class NodeProcessTest {
     }
 
     @Test
-    void aBugIsLoggedWithItsStackTraceAndExitsWith3() throws Exception {
-        assertBugEndsTheProcess(start("--name", ToyNode.HAS_A_BUG));
+    void aBugIsLoggedWithItsStackTraceBehindAllLinesBeforeAndExitsWith3() throws Exception {
+        List<String> lines = assertBugEndsTheProcess(start("--name", ToyNode.HAS_A_BUG));
+
+        for (int i = 1; i <= ToyNode.LINES_BEFORE_THE_BUG; i++) {
+            String end = "[Info] [ToyNode] line " + i;
+            assertTrue(lines.stream().anyMatch(line -> line.endsWith(end)), end);
+        }
     }
 
     @Test
@@ -91,7 +96,7 @@ class NodeProcessTest {
         assertBugEndsTheProcess(start("--name", ToyNode.HAS_A_BUG_AT_START));
     }
 
-    private void assertBugEndsTheProcess(Process toy) throws Exception {
+    private List<String> assertBugEndsTheProcess(Process toy) throws Exception {
         List<String> lines = toy.inputReader(StandardCharsets.UTF_8).lines().toList();
 
         assertEquals(3, toy.waitFor());
@@ -102,6 +107,7 @@ class NodeProcessTest {
                                 "[Error] [ToyNode] giving up: java.lang.IllegalStateException: a toy's bug")),
                 lines::toString);
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("\tat replog.node.cli.ToyNode.")), lines::toString);
+        return lines;
     }
 
     private Process start(String... arguments) throws IOException {

@@ -163,19 +163,29 @@ class OptionParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\nb", "a\u001b[2Jb", "a\u2028b"})
-    void aWrongValueNeverMakesASecondLine(String value) {
-        OptionalInt exitCode = parse(Map.of(), "--name", value);
+    @ValueSource(strings = {"--name=a\nb", "--name=a\u001b[2Jb", "--name=a\u2028b", "--a\nb", "a\u001b[2Jb"})
+    void whatIsWrongStaysOneLineWithoutControlCharacters(String argument) {
+        OptionalInt exitCode = parse(Map.of(), argument);
 
+        List<String> lines = err.toString().lines().toList();
         assertEquals(OptionalInt.of(2), exitCode);
-        assertTrue(err.toString().lines().skip(1).findFirst().orElse("").startsWith("Usage: toy-node "), err::toString);
+        assertTrue(lines.get(0).matches("\\P{Cc}*a\\\\u\\p{XDigit}{4}\\P{Cc}*"), lines.get(0));
+        assertTrue(lines.get(1).startsWith("Usage: toy-node "), err::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--name=", "--", ""})
+    void whatIsWrongIsCut(String beginning) {
+        parse(Map.of(), beginning + "x".repeat(100_000));
+
+        assertTrue(err.toString().lines().findFirst().orElse("").length() < 500);
     }
 
     @Test
-    void aLongWrongValueIsCut() {
-        parse(Map.of(), "--name", "x".repeat(100_000));
+    void oneNumberIsADelayThatIsAlwaysTheSame() {
+        parse(Map.of(), "--send-delay-ms", "700");
 
-        assertTrue(err.toString().lines().findFirst().orElse("").length() < 300);
+        assertEquals(new DelayRange(700, 700), toy.options().sendDelay());
     }
 
     @Test

@@ -1,6 +1,10 @@
 package replog.node.cli;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,6 +15,11 @@ final class ToyNode implements NodeProgram {
     static final String CANNOT_START = "cannot-start";
     static final String HAS_A_BUG = "has-a-bug";
     static final String HAS_A_BUG_AT_START = "has-a-bug-at-start";
+
+    /** Enough to be still on their way when the bug comes. */
+    static final int LINES_BEFORE_THE_BUG = 2000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToyNode.class);
 
     @Mixin
     private final NodeFlags flags = new NodeFlags("toy", 8088);
@@ -28,7 +37,14 @@ final class ToyNode implements NodeProgram {
     public Running start(Consumer<Throwable> onBug) throws StartException {
         switch (options().name()) {
             case CANNOT_START -> throw new StartException("cannot listen on 127.0.0.1:8088: Address already in use");
-            case HAS_A_BUG -> new Thread(() -> onBug.accept(new IllegalStateException("a toy's bug"))).start();
+            case HAS_A_BUG ->
+                new Thread(() -> {
+                            for (int i = 1; i <= LINES_BEFORE_THE_BUG; i++) {
+                                LOG.info("line {}", i);
+                            }
+                            onBug.accept(new IllegalStateException("a toy's bug"));
+                        })
+                        .start();
             case HAS_A_BUG_AT_START -> throw new IllegalStateException("a toy's bug");
             default -> new Thread(ToyNode::runForAMinute, "work").start();
         }
@@ -42,7 +58,7 @@ final class ToyNode implements NodeProgram {
     private static void runForAMinute() {
         try {
             System.out.println("toy runs");
-            new java.util.concurrent.CountDownLatch(1).await(60, java.util.concurrent.TimeUnit.SECONDS);
+            new CountDownLatch(1).await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
