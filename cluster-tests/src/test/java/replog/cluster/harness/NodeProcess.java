@@ -24,8 +24,10 @@ public final class NodeProcess implements AutoCloseable {
     /** Starts {@code command} in the root of the repository: a node that will answer clients on this port. */
     public static NodeProcess start(String name, int httpPort, List<String> command) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command)
+                    .directory(Repository.root().toFile())
+                    .redirectErrorStream(true)
+                    .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new NodeProcess(name, httpPort, process);
         } catch (IOException e) {
