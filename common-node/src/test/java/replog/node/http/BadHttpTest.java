@@ -144,6 +144,18 @@ class BadHttpTest {
     }
 
     @Test
+    void refusesOnlyOnceWhereATooLargeBodyIsBrokenToo() {
+        EmbeddedConnection sender = new EmbeddedConnection(routes.router, Limits.withMaxHttpBodyBytes(100));
+
+        sender.send("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n65\r\n" + "x".repeat(101)
+                + "\r\nno chunk\r\n");
+
+        String received = sender.received();
+        assertTrue(received.startsWith("HTTP/1.1 413 "), received);
+        assertEquals(1, received.split("content-length: ", -1).length - 1, received);
+    }
+
+    @Test
     void refusesFurtherBodiesWhereTooManyAreArriving() {
         HttpPipelines pipelines = new HttpPipelines(routes.router, Limits.withMaxUnfinishedBodyBytes(10_000));
         String half = "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 12000\r\n\r\n" + "x".repeat(6_000);
