@@ -13,6 +13,7 @@ import replog.master.net.MasterHttpApi;
 import replog.master.net.SocketAcceptor;
 import replog.node.cli.Chance;
 import replog.node.cli.NodeOptions;
+import replog.node.cli.NodeProcess;
 import replog.node.cli.NodeProgram.Running;
 import replog.node.cli.StartException;
 import replog.node.cli.Starting;
@@ -26,9 +27,6 @@ import replog.proto.net.IoLoops;
 
 /** A master with its threads and sockets: puts the parts together, and takes them apart in good order. */
 final class RunningMaster implements Running {
-
-    /** How long clients may take to read their last answers, in milliseconds. */
-    private static final long ANSWER_GRACE_MS = 3000;
 
     private static final Logger LOG = LoggerFactory.getLogger(MasterMain.class);
 
@@ -70,7 +68,7 @@ final class RunningMaster implements Running {
     @Override
     public void stop(Runnable onStopped) {
         acceptor.close();
-        var httpClosed = http.close(ANSWER_GRACE_MS);
+        var httpClosed = http.close(NodeProcess.ANSWER_GRACE_MS);
         core.execute(node::stop);
         httpClosed.thenRun(
                 () -> commLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(commStopped -> core.eventLoop()

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import replog.node.cli.Chance;
 import replog.node.cli.NodeOptions;
+import replog.node.cli.NodeProcess;
 import replog.node.cli.NodeProgram.Running;
 import replog.node.cli.StartException;
 import replog.node.cli.Starting;
@@ -25,9 +26,6 @@ import replog.secondary.net.SecondaryHttpApi;
 
 /** A secondary with its threads and sockets: puts the parts together, and takes them apart in good order. */
 final class RunningSecondary implements Running {
-
-    /** How long clients may take to read their last answers, in milliseconds. */
-    private static final long ANSWER_GRACE_MS = 3000;
 
     private static final Logger LOG = LoggerFactory.getLogger(SecondaryMain.class);
 
@@ -70,7 +68,7 @@ final class RunningSecondary implements Running {
 
     @Override
     public void stop(Runnable onStopped) {
-        var httpClosed = http.close(ANSWER_GRACE_MS);
+        var httpClosed = http.close(NodeProcess.ANSWER_GRACE_MS);
         core.execute(node::stop);
         httpClosed.thenRun(() -> core.eventLoop()
                 .shutdownGracefully(0, 1, TimeUnit.SECONDS)

@@ -23,6 +23,9 @@ public final class NodeProcess {
     /** How long an orderly stop may take, in milliseconds; with the last log lines below the 10 s after which Docker kills. */
     public static final long STOP_GRACE_MS = 6000;
 
+    /** How much of that clients may take to read their last answers, in milliseconds. */
+    public static final long ANSWER_GRACE_MS = 3000;
+
     private final NodeProgram program;
     private final Logger log;
     private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
