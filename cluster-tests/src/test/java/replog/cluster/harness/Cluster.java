@@ -120,7 +120,7 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
 
     private void failOnUnforeseen() {
         for (NodeProcess node : started) {
-            node.output().unforeseen().ifPresent(line -> {
+            node.output().takeUnforeseen().ifPresent(line -> {
                 throw new AssertionError(node.name() + " printed '" + line + "', see:\n"
                         + node.output().tail());
             });

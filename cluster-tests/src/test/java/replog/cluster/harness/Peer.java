@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import replog.proto.message.Body;
 import replog.proto.message.Body.Ping;
 import replog.proto.message.Body.Pong;
@@ -47,12 +48,19 @@ public final class Peer implements AutoCloseable {
         return this;
     }
 
-    /** The next frame whose body is of this type; Pings before it are answered, all other frames ignored. */
+    /**
+     * The next frame whose body is of this type; Pings before it are answered, all other frames ignored. Fails where none
+     * comes within {@link Await#BOUND_MS}.
+     */
     public Frame receive(Class<? extends Body> type) {
+        long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Await.BOUND_MS);
         while (true) {
             Frame frame = receive();
             if (type.isInstance(frame.body())) {
                 return frame;
+            }
+            if (System.nanoTime() > endNanos) {
+                throw new AssertionError("waited in vain for " + type.getSimpleName() + ", got " + frame.body());
             }
             if (frame.body() instanceof Ping) {
                 send(frame.requestId(), new Pong(0));

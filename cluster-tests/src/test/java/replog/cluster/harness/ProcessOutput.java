@@ -3,13 +3,13 @@ package replog.cluster.harness;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What a process has printed: the last {@value #MAX_LINES} lines. A thread of its own reads them; any thread may look. */
 public final class ProcessOutput {
@@ -23,8 +23,8 @@ public final class ProcessOutput {
     private static final Pattern UNFORESEEN = Pattern.compile("^\\tat |^Caused by:|Exception|Error\\b");
 
     private final Deque<String> lines = new ArrayDeque<>();
-    private final List<String> unforeseen = new ArrayList<>();
     private long forgottenLines;
+    private @Nullable String unforeseen;
 
     ProcessOutput(String name, BufferedReader source) {
         Thread reader = new Thread(() -> readAll(source), "output of " + name);
@@ -79,9 +79,11 @@ public final class ProcessOutput {
         return linesAfter(0).stream().filter(pattern.asPredicate()).toList();
     }
 
-    /** The first line of all that were ever printed which betrays a fault that was not foreseen. */
-    public synchronized Optional<String> unforeseen() {
-        return unforeseen.stream().findFirst();
+    /** The first line since the last call that betrays a fault which was not foreseen. */
+    public synchronized Optional<String> takeUnforeseen() {
+        Optional<String> line = Optional.ofNullable(unforeseen);
+        unforeseen = null;
+        return line;
     }
 
     /** The last lines, to be shown where a test failed. */
@@ -105,8 +107,8 @@ public final class ProcessOutput {
             lines.removeFirst();
             forgottenLines++;
         }
-        if (unforeseen.isEmpty() && UNFORESEEN.matcher(line).find()) {
-            unforeseen.add(line);
+        if (unforeseen == null && UNFORESEEN.matcher(line).find()) {
+            unforeseen = line;
         }
     }
 }
