@@ -89,7 +89,7 @@ final class MessageListStream {
     }
 
     private void askForMore() {
-        if (!asking && answer.isOpen() && answer.isWritable()) {
+        if (!asking && answer.isWritable()) {
             asking = true;
             int maxMessages = (int) Math.min(MAX_PAGE_MESSAGES, end - next);
             reader.read(next, maxMessages, MAX_PAGE_BYTES, page -> exchange.execute(() -> arrived(page)));

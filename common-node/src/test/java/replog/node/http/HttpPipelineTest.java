@@ -203,6 +203,16 @@ class HttpPipelineTest {
     }
 
     @Test
+    void closesAConnectionThatWasAcceptedJustBeforeTheServerDrained() {
+        server.drain(client);
+        EmbeddedConnection late = server.connect();
+
+        late.channel.pipeline().fireChannelActive();
+
+        assertFalse(late.isOpen());
+    }
+
+    @Test
     void answersTheRequestInHandButNoFurtherOneWhenTheServerDrains() throws Exception {
         client.send(WAIT + NOW);
 

@@ -106,6 +106,19 @@ class MessageListStreamTest {
     }
 
     @Test
+    void aListThatLosesMessagesIsOurOwnBugAndLeavesTheArrayWithoutEnd() {
+        FakeList list = new FakeList(3_000, 10, core::add);
+        EmbeddedConnection client = connect(list, 0, ALL);
+        client.send(LIST);
+
+        list.grow(-2_000);
+        runCore();
+
+        assertFalse(client.received().endsWith("0\r\n\r\n"));
+        assertFalse(client.isOpen());
+    }
+
+    @Test
     void theConnectionServesTheNextRequestAfterwards() {
         EmbeddedConnection client = connect(new FakeList(2_000, 10, core::add), 0, ALL);
 

@@ -85,6 +85,13 @@ class RouterTest {
     }
 
     @Test
+    void refusesPercentEncodedBytesThatAreNotUtf8() {
+        client.send("GET /sum/%ff HTTP/1.1\r\nHost: h\r\n\r\n");
+
+        assertTrue(client.received().contains("percent-encoded bytes that are not UTF-8: %ff"));
+    }
+
+    @Test
     void saysWhichMethodsAreAllowed() {
         client.send("DELETE /now HTTP/1.1\r\nHost: h\r\n\r\n");
         assertAllows("GET, HEAD");
