@@ -42,6 +42,7 @@ class SlowNetworkIT {
         List<String> list = master.client().messages();
         assertEquals(MESSAGES, list.size());
         assertEquals(list, bonnie.client().messages());
+        assertEquals(0, bonnie.client().health().path("waitingBehindGap").asInt(-1));
         reads.forEach(read -> assertEquals(list.subList(0, read.size()), read));
         for (int i = 1; i < reads.size(); i++) {
             assertTrue(reads.get(i - 1).size() <= reads.get(i).size(), "a list has shrunk");
