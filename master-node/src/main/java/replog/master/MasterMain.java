@@ -69,7 +69,7 @@ public final class MasterMain implements NodeProgram {
 
     @Override
     public Running start(Consumer<Throwable> onBug) throws StartException {
-        return RunningMaster.start(masterOptions(), onBug);
+        return new RunningMaster(masterOptions(), onBug);
     }
 
     MasterOptions masterOptions() {

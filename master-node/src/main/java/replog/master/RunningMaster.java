@@ -36,7 +36,7 @@ final class RunningMaster implements Running {
     private final SocketAcceptor acceptor;
     private final HttpServer http;
 
-    private RunningMaster(MasterOptions options, Consumer<Throwable> onBug) throws StartException {
+    RunningMaster(MasterOptions options, Consumer<Throwable> onBug) throws StartException {
         InetSocketAddress commAddress = options.node().listenAddress(options.commPort());
         InetSocketAddress httpAddress =
                 options.node().listenAddress(options.node().httpPort());
@@ -58,10 +58,6 @@ final class RunningMaster implements Running {
         LOG.info(
                 "listening for clients on http://{}",
                 options.node().shownAddress(options.node().httpPort()));
-    }
-
-    static RunningMaster start(MasterOptions options, Consumer<Throwable> onBug) throws StartException {
-        return new RunningMaster(options, onBug);
     }
 
     /** Clients first: what they are owed is decided on the core loop, which therefore ends last. */

@@ -35,7 +35,7 @@ class RunningMasterTest {
     @Test
     void aStopAnswersWhoWaitsAndThenIsDone() throws Exception {
         int httpPort = freePort();
-        RunningMaster master = RunningMaster.start(options("127.0.0.1", httpPort, freePort()), bugs::add);
+        RunningMaster master = new RunningMaster(options("127.0.0.1", httpPort, freePort()), bugs::add);
         post(httpPort, "{\"message\":\"a\"}").join();
         CompletableFuture<HttpResponse<String>> waiting = post(httpPort, "{\"message\":\"b\",\"writeConcern\":2}");
         awaitMessages(httpPort, 2);
@@ -67,7 +67,7 @@ class RunningMasterTest {
     }
 
     private void assertReason(String beginning, MasterOptions options) {
-        StartException reason = assertThrows(StartException.class, () -> RunningMaster.start(options, bugs::add));
+        StartException reason = assertThrows(StartException.class, () -> new RunningMaster(options, bugs::add));
         assertTrue(reason.reason().startsWith(beginning), reason::reason);
     }
 

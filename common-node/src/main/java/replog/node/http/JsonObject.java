@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import replog.proto.message.Bytes;
 import replog.proto.message.Escaped;
+import replog.proto.message.Utf8;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

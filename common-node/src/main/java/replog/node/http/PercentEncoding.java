@@ -3,6 +3,7 @@ package replog.node.http;
 import io.netty.util.internal.StringUtil;
 import replog.proto.message.Bytes;
 import replog.proto.message.Escaped;
+import replog.proto.message.Utf8;
 
 /** The escapes of a URI, strictly: an escape that is none, or bytes that are not UTF-8, are refused. */
 final class PercentEncoding {

@@ -3,6 +3,7 @@ package replog.proto.wire;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import replog.proto.message.Bytes;
+import replog.proto.message.Utf8;
 
 /**
  * Reads the fields of one frame, strictly: no length is believed before it was held against what is left. Every method
@@ -88,7 +89,7 @@ final class FieldReader {
     /** {@code length} bytes of well-formed UTF-8. */
     Bytes utf8(String field, int length, int maxLength) {
         Bytes bytes = bytes(field, length, maxLength);
-        if (!Utf8.isWellFormed(bytes)) {
+        if (Utf8.firstFault(bytes).isPresent()) {
             throw new BadFrameException(field + " is not UTF-8");
         }
         return bytes;

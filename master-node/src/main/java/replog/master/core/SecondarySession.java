@@ -84,14 +84,17 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         if (closed) {
             return;
         }
-        if (member != null) {
-            member.heardAt(scheduler.nowMs());
-            failureDetector.heard();
-        } else if (!(frame.body() instanceof Hello)) {
+        Member known = member;
+        if (known == null && !(frame.body() instanceof Hello)) {
             misbehaved("it began with " + frame.body() + " instead of Hello");
             return;
         }
         endpoint.received(frame);
+        if (known != null && !closed) {
+            // Only now: what the frame has answered need not be sent again when the suspicion ends.
+            known.heardAt(scheduler.nowMs());
+            failureDetector.heard();
+        }
     }
 
     @Override

@@ -429,6 +429,18 @@ class SecondarySessionTest {
             assertEquals(List.of(0L), bonnie.gotMessages());
         }
 
+        @Test
+        void whatTheAnswerThatEndsASuspicionSettlesIsNotSentAgain() {
+            master.scheduler.runFor(3000);
+            master.post(2, SHORT);
+            assertEquals(List.of(0L, 1L), bonnie.gotMessages());
+            master.scheduler.runFor(1500);
+
+            bonnie.answers(0, 1);
+
+            assertEquals(List.of(1L), bonnie.gotMessages());
+        }
+
         private NodeState state() {
             return master.node.health().secondaries().get(0).state();
         }

@@ -16,7 +16,7 @@ import replog.proto.message.NodeId;
  * @param waitingBehindGap how many messages it keeps that lie behind a gap
  * @param masterHttpPort where the master answers clients, once it said so
  * @param lastHeardMs milliseconds since the master was last heard; none while never
- * @param refusedBecause why the master refused this node at its last attempt, where it did
+ * @param refusedBecause why the master refused this node when it last answered it, where it did
  */
 public record SecondaryHealth(
         String name,

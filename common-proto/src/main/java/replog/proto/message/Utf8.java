@@ -1,4 +1,4 @@
-package replog.node.http;
+package replog.proto.message;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,26 +7,27 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
-import replog.proto.message.Bytes;
 
-/** What is UTF-8 and what is not, strictly: nothing is ever replaced. */
-final class Utf8 {
+/** What is UTF-8 and what is not, strictly. A string made of the bytes would not tell: it quietly replaces what is wrong. */
+public final class Utf8 {
 
     private static final int CHECKED_AT_ONCE_CHARS = 1 << 10;
 
     private Utf8() {}
 
     /** Where in {@code text} the first bytes are that are not UTF-8, if there are any. */
-    static OptionalInt firstFault(Bytes text) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.array(), text.offset(), text.length());
-        while (bytes.hasRemaining() && bytes.get(bytes.position()) >= 0) {
-            bytes.get();
+    public static OptionalInt firstFault(Bytes text) {
+        int end = text.offset() + text.length();
+        int start = endOfAscii(text.array(), text.offset(), end);
+        if (start == end) {
+            return OptionalInt.empty();
         }
+        ByteBuffer bytes = ByteBuffer.wrap(text.array(), start, end - start);
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CharBuffer chars = CharBuffer.allocate(Math.min(bytes.remaining() + 1, CHECKED_AT_ONCE_CHARS));
+        CharBuffer chars = CharBuffer.allocate(Math.min(end - start + 1, CHECKED_AT_ONCE_CHARS));
         CoderResult result;
         do {
             chars.clear();
@@ -36,12 +37,10 @@ final class Utf8 {
     }
 
     /** Whether {@code text} has half of a surrogate pair without the other half, which no UTF-8 can express. */
-    static boolean hasUnpairedSurrogate(String text) {
+    public static boolean hasUnpairedSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
-                boolean isPair = Character.isSurrogate(text.charAt(i))
-                        && i + 1 < text.length()
-                        && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                boolean isPair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
                 if (!isPair) {
                     return true;
                 }
@@ -49,5 +48,13 @@ final class Utf8 {
             }
         }
         return false;
+    }
+
+    private static int endOfAscii(byte[] bytes, int start, int end) {
+        int i = start;
+        while (i < end && bytes[i] >= 0) {
+            i++;
+        }
+        return i;
     }
 }
