@@ -1,0 +1,121 @@
+package replog.check;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import replog.history.HistoryEvent.Append;
+import replog.history.HistoryEvent.Believes;
+import replog.history.HistoryEvent.Gap;
+import replog.history.HistoryEvent.Read;
+import replog.history.HistoryEvent.Ready;
+import replog.history.HistoryEvent.Start;
+import replog.history.HistoryEvent.Stop;
+import replog.history.HistoryListener;
+
+/** The nodes of a history, living and dead. */
+final class KnownNodes implements HistoryListener {
+
+    private final Map<String, KnownNode> byId = new HashMap<>();
+    private final Map<String, KnownNode> byName = new LinkedHashMap<>();
+    private final Map<String, String> idByPeerName = new HashMap<>();
+    private final Set<String> connectedIds = new HashSet<>();
+    private @Nullable KnownNode master;
+
+    /** The node of this name, in its present or last life. */
+    @Nullable
+    KnownNode named(String name) {
+        return byName.get(name);
+    }
+
+    @Nullable
+    KnownNode withId(String nodeId) {
+        return byId.get(nodeId);
+    }
+
+    /** The node that the master calls so in a receipt. */
+    @Nullable
+    KnownNode calledByMaster(String name) {
+        String id = idByPeerName.get(name);
+        return id == null ? byName.get(name) : byId.get(id);
+    }
+
+    /** The master, in its present or last life; null before the first. */
+    @Nullable
+    KnownNode master() {
+        return master;
+    }
+
+    /** Whether the master, or what has been seen of it last, has a connection to this node. */
+    boolean isConnected(KnownNode node) {
+        return node == master || connectedIds.contains(node.nodeId());
+    }
+
+    /** All nodes, each in its present or last life. */
+    Collection<KnownNode> all() {
+        return byName.values();
+    }
+
+    @Override
+    public void started(Start start) {
+        KnownNode node = new KnownNode(start);
+        byId.put(start.nodeId(), node);
+        byName.put(start.n(), node);
+        if (start.master()) {
+            master = node;
+            idByPeerName.clear();
+            connectedIds.clear();
+        }
+    }
+
+    @Override
+    public void stopped(Stop stop) {
+        known(stop.n()).ended();
+    }
+
+    @Override
+    public void appended(Append append) {
+        KnownNode node = known(append.n());
+        if (node.logId() != null) {
+            node.holds(node.logId(), append.m() + 1);
+        }
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        known(gap.n()).holds(gap.logId(), gap.g());
+    }
+
+    @Override
+    public void ready(Ready ready) {
+        known(ready.n()).becameReady();
+    }
+
+    @Override
+    public void read(Read read) {
+        if (read.status() == 200 && !read.ids().isEmpty()) {
+            known(read.n()).showed(read.log(), read.end());
+        }
+    }
+
+    @Override
+    public void believes(Believes belief) {
+        if (belief.connected()) {
+            idByPeerName.put(belief.p(), belief.id());
+            connectedIds.add(belief.id());
+        } else {
+            connectedIds.remove(belief.id());
+        }
+    }
+
+    private KnownNode known(String name) {
+        KnownNode node = byName.get(name);
+        if (node == null) {
+            throw new IllegalArgumentException("the history does not begin with the start of " + name);
+        }
+        return node;
+    }
+}

@@ -1,0 +1,51 @@
+package replog.check;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import replog.history.HistoryEvent.Believes;
+import replog.history.HistoryEvent.Read;
+
+/** C10. The master never believes that a secondary holds more than it does. */
+final class NoFalseBelief extends Checker {
+
+    private final KnownNodes nodes;
+    private final Map<String, Floor> believedByNodeId = new HashMap<>();
+
+    NoFalseBelief(KnownNodes nodes, Consumer<Violation> onViolation) {
+        super("C10", "the master never believes that a secondary holds more than it does", onViolation);
+        this.nodes = nodes;
+    }
+
+    @Override
+    public void believes(Believes belief) {
+        KnownNode node = nodes.withId(belief.id());
+        KnownNode master = nodes.master();
+        if (node == null) {
+            violated(belief, "the master knows " + belief.p() + " of id " + belief.id() + ", whom nobody else does");
+        } else if (node.tellsFirstGap() && belief.g() > node.firstGap()) {
+            violated(
+                    belief,
+                    "the master believes that " + belief.p() + " holds " + belief.g() + " messages, it holds "
+                            + node.firstGap());
+        } else if (master != null && belief.connected() && belief.g() > 0 && node.isForeignTo(master)) {
+            violated(belief, "the master counts " + belief.p() + ", whose list is another one");
+        } else {
+            believedByNodeId.computeIfAbsent(belief.id(), id -> new Floor()).raise(belief.t(), belief.g());
+        }
+    }
+
+    @Override
+    public void read(Read read) {
+        KnownNode node = nodes.named(read.n());
+        Floor believed = node == null ? null : believedByNodeId.get(node.nodeId());
+        if (read.status() != 200 || believed == null) {
+            return;
+        }
+        long shown = read.end();
+        long owed = believed.at(read.begun());
+        if (shown < owed && read.from() < owed) {
+            violated(read, read.n() + " shows " + shown + " messages, the master believed it to hold " + owed);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package replog.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import replog.history.HistoryEvent.Append;
+import replog.history.HistoryEvent.End;
+import replog.history.HistoryEvent.Read;
+
+/** C3. What a node shows begins where it was asked to, has no gap, and is a beginning of the final list of its log. */
+final class ReadsArePrefixes extends Checker {
+
+    private final KnownNodes nodes;
+    private final Map<String, List<Long>> appended = new HashMap<>();
+    private final List<Read> unchecked = new ArrayList<>();
+
+    ReadsArePrefixes(KnownNodes nodes, Consumer<Violation> onViolation) {
+        super("C3", "every read is a gap-free prefix of the final list", onViolation);
+        this.nodes = nodes;
+    }
+
+    @Override
+    public void appended(Append append) {
+        appended.computeIfAbsent(logOf(append.n()), log -> new ArrayList<>()).add(append.c());
+    }
+
+    @Override
+    public void read(Read read) {
+        KnownNode node = nodes.named(read.n());
+        if (read.status() != 200 || (node != null && node.isStray())) {
+            return;
+        }
+        for (int i = 0; i < read.ids().size(); i++) {
+            if (read.ids().get(i) != read.from() + i) {
+                violated(
+                        read,
+                        read.n() + " shows message " + read.ids().get(i) + " in the place of " + (read.from() + i));
+                return;
+            }
+        }
+        List<Long> list = appended.get(String.valueOf(read.log()));
+        if (list == null) {
+            unchecked.add(read); // Nobody tells what the master appends; what it shows in the end will do.
+        } else {
+            compare(read, list);
+        }
+    }
+
+    @Override
+    public void ended(End end) {
+        Map<String, List<Long>> longest = new HashMap<>();
+        for (Read read : unchecked) {
+            KnownNode node = nodes.named(read.n());
+            if (node != null && node.isMaster() && read.from() == 0) {
+                longest.merge(String.valueOf(read.log()), read.cs(), (a, b) -> a.size() > b.size() ? a : b);
+            }
+        }
+        for (Read read : unchecked) {
+            List<Long> list = longest.get(String.valueOf(read.log()));
+            if (list != null) {
+                compare(read, list);
+            }
+        }
+    }
+
+    private void compare(Read read, List<Long> list) {
+        for (int i = 0; i < read.cs().size(); i++) {
+            long id = read.from() + i;
+            if (id >= list.size()) {
+                violated(read, read.n() + " shows message " + id + " of a list of " + list.size());
+                return;
+            }
+            if (!read.cs().get(i).equals(list.get((int) id))) {
+                violated(
+                        read,
+                        read.n() + " shows request " + read.cs().get(i) + " as message " + id + ", the list has "
+                                + list.get((int) id));
+                return;
+            }
+        }
+    }
+
+    private String logOf(String name) {
+        KnownNode node = nodes.named(name);
+        return String.valueOf(node == null ? null : node.logId());
+    }
+}

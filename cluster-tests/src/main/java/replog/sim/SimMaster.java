@@ -1,0 +1,241 @@
+package replog.sim;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import replog.history.HistoryEvent.Append;
+import replog.history.HistoryEvent.Believes;
+import replog.history.HistoryEvent.Gauge;
+import replog.history.HistoryEvent.HangUp;
+import replog.history.HistoryEvent.Lost;
+import replog.history.HistoryEvent.Post;
+import replog.history.HistoryEvent.Start;
+import replog.master.core.AddMessageRequest;
+import replog.master.core.AddOutcome;
+import replog.master.core.MasterHealth;
+import replog.master.core.MasterNode;
+import replog.master.core.MasterSettings;
+import replog.master.core.NewMessage;
+import replog.master.core.Receipt;
+import replog.node.log.MessageLog;
+import replog.proto.message.LogId;
+import replog.proto.message.NodeId;
+
+/** The master and its clients. */
+final class SimMaster extends SimNode {
+
+    static final String NAME = "master";
+
+    private static final int HTTP_PORT = 8080;
+
+    /** A client that has no answer yet, with its request once the core has it. */
+    private static final class Client {
+        private final int writeConcern;
+        private @Nullable AddMessageRequest request;
+
+        Client(int writeConcern) {
+            this.writeConcern = writeConcern;
+        }
+    }
+
+    private final Map<Long, Client> waiting = new LinkedHashMap<>();
+    private final Set<Long> hungUp = new HashSet<>();
+    private final Map<NodeId, MasterHealth.Secondary> told = new HashMap<>();
+    private MessageLog log;
+    private long leaving;
+    private @Nullable MasterNode node;
+
+    SimMaster(SimWorld world) {
+        super(world, NAME);
+        this.log = new ObservedLog(message -> {});
+    }
+
+    @Override
+    MessageLog log() {
+        return log;
+    }
+
+    /** How it is; only while it runs. */
+    MasterHealth health() {
+        return running().health();
+    }
+
+    /** How many clients with a concern of at most {@code nodes} have no answer yet. */
+    long waitingFor(int nodes) {
+        return waiting.values().stream()
+                .filter(client -> client.writeConcern <= nodes)
+                .count();
+    }
+
+    void post(long client, int writeConcern, long timeoutMs) {
+        world().history().add(new Post(world().history().t(), name(), client, writeConcern));
+        if (!isRunning()) {
+            lost(client);
+            return;
+        }
+        waiting.put(client, new Client(writeConcern));
+        process().in(world().clientUs(), () -> take(client, writeConcern, timeoutMs));
+    }
+
+    void hangUp(long client) {
+        Client gone = waiting.remove(client);
+        if (gone != null) {
+            hungUp.add(client);
+            leaving++;
+            world().history().add(new HangUp(world().history().t(), name(), client));
+            process().in(world().clientUs(), () -> {
+                leaving--;
+                if (gone.request != null) {
+                    running().abandon(gone.request);
+                    tellGauges();
+                }
+            });
+        }
+    }
+
+    /** A secondary has connected. */
+    void accept(SimEnd end, String address) {
+        process().in(0, () -> end.open(running().accepted(end, address), this::tellBeliefs));
+    }
+
+    /** Puts into the history what has changed in what the master believes. */
+    void tellBeliefs() {
+        for (MasterHealth.Secondary now : health().secondaries()) {
+            MasterHealth.Secondary before = told.put(now.nodeId(), now);
+            if (before == null
+                    || before.firstGap() != now.firstGap()
+                    || before.connected() != now.connected()
+                    || before.state() != now.state()
+                    || !before.name().equals(now.name())) {
+                world().history()
+                        .add(new Believes(
+                                world().history().t(),
+                                name(),
+                                now.name(),
+                                now.nodeId().toString(),
+                                now.firstGap(),
+                                now.connected(),
+                                now.state().name()));
+            }
+        }
+    }
+
+    void tellGauges() {
+        long clients = waiting.size() + leaving;
+        long max = Math.min(world().options().maxWaiting(), clients);
+        world().history().add(new Gauge(world().history().t(), name(), "waiting clients", health().waiting(), max));
+    }
+
+    @Override
+    void begin(NodeId nodeId) {
+        SimOptions options = world().options();
+        ObservedLog list = new ObservedLog(message -> world().history()
+                .add(new Append(
+                        world().history().t(),
+                        name(),
+                        message.id(),
+                        clientOf(message.text()),
+                        hex(log.checksum(message.id() + 1)))));
+        list.adopt(new LogId(uuid("log")));
+        log = list;
+        told.clear();
+        world().history()
+                .add(new Start(world().history().t(), name(), nodeId.toString(), true, logIdText(), 0, false, true));
+        Dice.Stream jitter = dice("jitter");
+        node = new MasterNode(
+                new MasterSettings(
+                        name(),
+                        nodeId,
+                        HTTP_PORT,
+                        options.responseTimeoutMs(),
+                        options.heartbeatMs(),
+                        SimOptions.MAX_MESSAGE_BYTES,
+                        options.maxWaiting(),
+                        options.quorum() == 0 ? OptionalInt.empty() : OptionalInt.of(options.quorum()),
+                        SimSecondary.HELLO_DEADLINE_MS,
+                        false),
+                list,
+                process(),
+                sendDelay(),
+                jitter::between);
+    }
+
+    @Override
+    void stopCore() {
+        running().stop();
+    }
+
+    @Override
+    void ended() {
+        for (Long client : waiting.keySet()) {
+            lost(client);
+        }
+        waiting.clear();
+        leaving = 0;
+    }
+
+    @Override
+    boolean showsList() {
+        return true;
+    }
+
+    private MasterNode running() {
+        if (node == null) {
+            throw new IllegalStateException("the master has never run");
+        }
+        return node;
+    }
+
+    private void take(long client, int writeConcern, long timeoutMs) {
+        Client waits = waiting.get(client);
+        if (waits != null) {
+            OptionalLong timeout = timeoutMs == 0 ? OptionalLong.empty() : OptionalLong.of(timeoutMs);
+            NewMessage message =
+                    new NewMessage(textOf(client, world().options().messageBytes()), writeConcern, timeout);
+            waits.request = running().addMessage(message, outcome -> answered(client, outcome));
+        }
+    }
+
+    private void answered(long client, AddOutcome outcome) {
+        waiting.remove(client);
+        if (hungUp.contains(client)) {
+            return; // The core had not heard of that yet.
+        }
+        tellBeliefs();
+        if (outcome instanceof AddOutcome.Met met) {
+            receipt(client, met.receipt().writeConcern() == 0 ? 202 : 200, met.receipt());
+        } else if (outcome instanceof AddOutcome.TimedOut late) {
+            receipt(client, 504, late.receipt());
+        } else if (outcome instanceof AddOutcome.Stopping stopping) {
+            receipt(client, 503, stopping.receipt());
+        } else {
+            world().history()
+                    .add(new replog.history.HistoryEvent.Refused(
+                            world().history().t(),
+                            name(),
+                            client,
+                            outcome.getClass().getSimpleName()));
+        }
+    }
+
+    private void receipt(long client, int status, Receipt receipt) {
+        world().history()
+                .add(new replog.history.HistoryEvent.Receipt(
+                        world().history().t(),
+                        name(),
+                        client,
+                        receipt.id(),
+                        receipt.writeConcern(),
+                        status,
+                        receipt.acknowledgedBy()));
+    }
+
+    private void lost(long client) {
+        world().history().add(new Lost(world().history().t(), name(), client));
+    }
+}

@@ -1,0 +1,182 @@
+package replog.sim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import replog.history.HistoryEvent.Read;
+import replog.history.HistoryEvent.Stop;
+import replog.node.log.MessageLog;
+import replog.proto.core.SendDelay;
+import replog.proto.message.Bytes;
+import replog.proto.message.LogMessage;
+import replog.proto.message.NodeId;
+
+/** A node through all its lives: it starts, is read, dies, starts again without memory. */
+abstract class SimNode {
+
+    private final SimWorld world;
+    private final String name;
+    private SimProcess process;
+    private BitSet arrivedMessages = new BitSet();
+    private boolean running;
+    private boolean stopping;
+    private int life;
+
+    SimNode(SimWorld world, String name) {
+        this.world = world;
+        this.name = name;
+        this.process = new SimProcess(world.time());
+    }
+
+    final SimWorld world() {
+        return world;
+    }
+
+    /** The name that no other node of the run has. */
+    final String name() {
+        return name;
+    }
+
+    final SimProcess process() {
+        return process;
+    }
+
+    final boolean isRunning() {
+        return running;
+    }
+
+    /** The ids that have arrived here in this life. */
+    final BitSet arrivedMessages() {
+        return arrivedMessages;
+    }
+
+    /** Begins a new life, unless one is under way. */
+    final void start() {
+        if (!running) {
+            running = true;
+            stopping = false;
+            life++;
+            process = new SimProcess(world.time());
+            arrivedMessages = new BitSet();
+            begin(new NodeId(uuid("node " + name)));
+        }
+    }
+
+    /** Ends this life; {@code told} tells whether the other ends of its connections hear of it. */
+    final void kill(boolean told) {
+        if (running) {
+            running = false;
+            process.kill();
+            world.history().add(new Stop(world.history().t(), name, told ? "killed" : "power off"));
+            ended();
+            if (told) {
+                world.network().resetAll(process);
+            }
+        }
+    }
+
+    /** Ends this life in good order. */
+    final void stop() {
+        if (running) {
+            SimProcess stopped = process;
+            stopping = true;
+            stopped.in(0, () -> {
+                stopCore();
+                stopped.in(SimWorld.STOP_US, () -> kill(true));
+            });
+        }
+    }
+
+    /** Whatever happened to it: from now on it runs. */
+    final void bringBack() {
+        if (stopping) {
+            kill(true);
+        }
+        process.resume();
+        process.slowDown(0);
+        start();
+    }
+
+    /** A client reads all that this node shows. */
+    final void read(long from) {
+        if (running) {
+            double begun = world.history().t();
+            process.in(world.clientUs(), () -> {
+                boolean shows = showsList();
+                List<LogMessage> messages = shows ? log().read(from, Integer.MAX_VALUE, Long.MAX_VALUE) : List.of();
+                List<Long> ids = new ArrayList<>(messages.size());
+                List<Long> clients = new ArrayList<>(messages.size());
+                for (LogMessage message : messages) {
+                    ids.add(message.id());
+                    clients.add(clientOf(message.text()));
+                }
+                world.history()
+                        .add(new Read(
+                                world.history().t(), name, begun, logIdText(), from, shows ? 200 : 503, ids, clients));
+            });
+        }
+    }
+
+    /** The list of the present or last life. */
+    abstract MessageLog log();
+
+    /** A new life: its process runs. */
+    abstract void begin(NodeId nodeId);
+
+    /** The core is to stop in good order. */
+    abstract void stopCore();
+
+    /** The life is over. */
+    abstract void ended();
+
+    abstract boolean showsList();
+
+    final @Nullable String logIdText() {
+        return log().id().map(Object::toString).orElse(null);
+    }
+
+    /** The chance for this purpose in this life. */
+    final Dice.Stream dice(String what) {
+        return world.dice().stream(what, life);
+    }
+
+    final UUID uuid(String what) {
+        Dice.Stream dice = dice(what);
+        return new UUID(dice.next(), dice.next());
+    }
+
+    final SendDelay sendDelay() {
+        Dice.Stream dice = dice("delays of " + name);
+        SimOptions options = world.options();
+        return () -> dice.between(options.minDelayMs(), options.maxDelayMs());
+    }
+
+    /** A text that tells the client's request. */
+    static Bytes textOf(long client, int bytes) {
+        StringBuilder text = new StringBuilder(bytes).append(client);
+        while (text.length() < bytes) {
+            text.append('.');
+        }
+        return Bytes.of(text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The client's request that a text tells. */
+    static long clientOf(Bytes text) {
+        long client = 0;
+        for (int i = text.offset(); i < text.offset() + text.length(); i++) {
+            byte digit = text.array()[i];
+            if (digit < '0' || digit > '9') {
+                break;
+            }
+            client = 10 * client + digit - '0';
+        }
+        return client;
+    }
+
+    static String hex(int checksum) {
+        return Integer.toHexString(checksum);
+    }
+}

@@ -1,0 +1,153 @@
+package replog.sim;
+
+import org.jspecify.annotations.Nullable;
+import replog.history.HistoryEvent.Gap;
+import replog.history.HistoryEvent.Gauge;
+import replog.history.HistoryEvent.Ready;
+import replog.history.HistoryEvent.Start;
+import replog.node.log.MessageLog;
+import replog.proto.message.Bytes;
+import replog.proto.message.LogId;
+import replog.proto.message.LogMessage;
+import replog.proto.message.NodeId;
+import replog.secondary.core.SecondaryHealth;
+import replog.secondary.core.SecondaryNode;
+import replog.secondary.core.SecondarySettings;
+
+/** A secondary. */
+final class SimSecondary extends SimNode {
+
+    /** A connection without Hello, or without its answer, ends after so many milliseconds. */
+    static final long HELLO_DEADLINE_MS = 10_000;
+
+    private static final int HTTP_PORT = 8081;
+
+    private final String friendlyName;
+    private final int strayMessages;
+    private ObservedLog log = new ObservedLog(message -> {});
+    private @Nullable SecondaryNode node;
+    private boolean toldReady;
+
+    /**
+     * @param friendlyName what it calls itself, perhaps like another one
+     * @param strayMessages how many messages it has from the start that no master has
+     */
+    SimSecondary(SimWorld world, String name, String friendlyName, int strayMessages) {
+        super(world, name);
+        this.friendlyName = friendlyName;
+        this.strayMessages = strayMessages;
+    }
+
+    @Override
+    MessageLog log() {
+        return log;
+    }
+
+    /** How it is; only while it runs. */
+    SecondaryHealth health() {
+        return running().health();
+    }
+
+    boolean isStray() {
+        return strayMessages > 0;
+    }
+
+    void tellGauges() {
+        long lacks = Math.max(0, world().masterFirstGap() - log.firstGap());
+        world().history()
+                .add(new Gauge(
+                        world().history().t(),
+                        name(),
+                        "messages behind a gap",
+                        health().waitingBehindGap(),
+                        isForeign() ? Long.MAX_VALUE : lacks));
+    }
+
+    /** Puts into the history that it shows its list, once it does. */
+    void tellReady() {
+        if (!toldReady && showsList()) {
+            toldReady = true;
+            world().history().add(new Ready(world().history().t(), name()));
+        }
+    }
+
+    /** Whether it holds messages of another log than the master's. */
+    boolean isForeign() {
+        return isStray() || (log.firstGap() > 0 && !log.id().equals(world().masterLogId()));
+    }
+
+    @Override
+    void begin(NodeId nodeId) {
+        SimOptions options = world().options();
+        toldReady = false;
+        log = isStray() ? strayLog() : new ObservedLog(message -> tellGap());
+        world().history()
+                .add(new Start(
+                        world().history().t(),
+                        name(),
+                        nodeId.toString(),
+                        false,
+                        logIdText(),
+                        log.firstGap(),
+                        isStray(),
+                        true));
+        node = new SecondaryNode(
+                new SecondarySettings(
+                        friendlyName,
+                        nodeId,
+                        HTTP_PORT,
+                        options.responseTimeoutMs(),
+                        options.reconnectMs(),
+                        SimOptions.MAX_MESSAGE_BYTES,
+                        HELLO_DEADLINE_MS,
+                        false),
+                log,
+                process(),
+                sendDelay(),
+                world().network().dialerOf(this));
+        process().in(0, node::start);
+    }
+
+    @Override
+    void stopCore() {
+        running().stop();
+    }
+
+    @Override
+    void ended() {
+        // Nobody waits for a secondary but its master, which the network tells.
+    }
+
+    @Override
+    boolean showsList() {
+        return health().caughtUp();
+    }
+
+    /** The master's log by its id, not by its messages. */
+    private ObservedLog strayLog() {
+        ObservedLog stray = new ObservedLog(message -> {});
+        stray.adopt(world().masterLogId().orElseGet(() -> new LogId(uuid("stray"))));
+        for (int id = 0; id < strayMessages; id++) {
+            stray.append(new LogMessage(id, Bytes.EMPTY, Bytes.utf8("stray")));
+        }
+        return stray;
+    }
+
+    private void tellGap() {
+        long firstGap = log.firstGap();
+        world().history()
+                .add(new Gap(
+                        world().history().t(),
+                        name(),
+                        String.valueOf(logIdText()),
+                        firstGap,
+                        hex(log.checksum(firstGap))));
+    }
+
+    private SecondaryNode running() {
+        if (node == null) {
+            throw new IllegalStateException(name() + " has never run");
+        }
+        return node;
+    }
+}

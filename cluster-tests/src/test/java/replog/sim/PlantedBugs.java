@@ -1,0 +1,182 @@
+package replog.sim;
+
+import java.util.List;
+
+/** One broken rule each. */
+final class PlantedBugs {
+
+    private static final String LATCH = "replog/master/core/WriteConcernLatch.java";
+    private static final String MASTER = "replog/master/core/MasterNode.java";
+    private static final String MEMBER = "replog/master/core/Member.java";
+    private static final String MEMBERS = "replog/master/core/Members.java";
+    private static final String ADMISSION = "replog/master/core/Admission.java";
+    private static final String SECONDARY_SESSION = "replog/master/core/SecondarySession.java";
+    private static final String REQUEST = "replog/master/core/AddMessageRequest.java";
+    private static final String MASTER_SESSION = "replog/secondary/core/MasterSession.java";
+    private static final String SECONDARY = "replog/secondary/core/SecondaryNode.java";
+    private static final String RECEIVED = "replog/secondary/core/ReceivedMessages.java";
+    private static final String ENDPOINT = "replog/proto/core/Endpoint.java";
+    private static final String OUTGOING = "replog/proto/core/OutgoingRequests.java";
+    private static final String FRAME = "replog/proto/wire/FrameFormat.java";
+
+    static final List<PlantedBug> ALL = List.of(
+            PlantedBug.of(
+                    "a secondary acknowledges what waits behind a gap",
+                    MASTER_SESSION,
+                    "answer.accept(new MessageAdded(messages.firstGap()));",
+                    "answer.accept(new MessageAdded(Math.max(messages.firstGap(), message.id() + 1)));"),
+            PlantedBug.of(
+                    "the latch opens one node too early",
+                    LATCH,
+                    "return confirmedBy.size() >= writeConcern;",
+                    "return confirmedBy.size() + 1 >= writeConcern;"),
+            PlantedBug.of(
+                            "one node is counted twice after a resend",
+                            LATCH,
+                            "if (!confirmedBy.contains(holder)) {",
+                            "if (true) {")
+                    .and(
+                            MASTER,
+                            "long before = member.acknowledgedUpTo();\n        member.holdsUpTo(firstGap);",
+                            "long before = 0;\n        member.holdsUpTo(firstGap);"),
+            PlantedBug.of(
+                    "the master does not count itself", MASTER, "request.latch().confirm(self);", "request.latch();"),
+            PlantedBug.of(
+                    "a node that is gone still counts",
+                    MASTER,
+                    "waiting.retract(member.holder(), member.acknowledgedUpTo());",
+                    ""),
+            PlantedBug.of(
+                    "a disconnect forgets the waiting clients",
+                    MASTER,
+                    "waiting.retract(member.holder(), member.acknowledgedUpTo());",
+                    "waiting.clear();"),
+            PlantedBug.of(
+                    "a node of another log is accepted and counted",
+                    ADMISSION,
+                    "hello.firstGap() == 0 ? Optional.empty() : refusalOfList(hello)",
+                    "hello.firstGap() <= log.firstGap() ? Optional.empty() : refusalOfList(hello)"),
+            PlantedBug.of(
+                    "a list that differs is accepted where the log id is right",
+                    ADMISSION,
+                    "hello.checksum() != checksum",
+                    "hello.checksum() != checksum && checksum == 0"),
+            PlantedBug.of(
+                    "a node that does not show its list yet is named",
+                    MEMBER,
+                    "this.caughtUp = showsItsList;",
+                    "this.caughtUp = true;"),
+            PlantedBug.of(
+                    "the older connection of a node stays open beside the newer",
+                    MASTER,
+                    "older.close(\"the same node has connected again\");",
+                    ""),
+            PlantedBug.of("two nodes go by one name", MEMBERS, "return taken ?", "return false ?"),
+            PlantedBug.of(
+                    "a ready secondary is believed to hold everything",
+                    SECONDARY_SESSION,
+                    "if (member != null && holds(firstGap)) {",
+                    "if (member != null && holds(messages.firstGap())) {"),
+            PlantedBug.of(
+                    "an acknowledgement is taken for one more than it says",
+                    SECONDARY_SESSION,
+                    "if (holds(((MessageAdded) answer).firstGap())) {",
+                    "if (holds(Math.min(messages.firstGap(), ((MessageAdded) answer).firstGap() + 1))) {"),
+            PlantedBug.of(
+                    "a new session begins one message too late",
+                    SECONDARY_SESSION,
+                    "nextToSend = messages.firstGap();",
+                    "nextToSend = messages.firstGap() + 1;"),
+            PlantedBug.of(
+                    "new messages go to the first secondary only",
+                    MASTER,
+                    "session.sendNewMessages();",
+                    "session.sendNewMessages();\n            break;"),
+            PlantedBug.of(
+                    "a link that is writable again is not used",
+                    SECONDARY_SESSION,
+                    "            page.run();\n        }\n        sendNewMessages();",
+                    "            page.run();\n        }"),
+            PlantedBug.of(
+                    "more clients wait than may",
+                    MASTER,
+                    "waiting.size() >= settings.maxWaiting()",
+                    "waiting.size() > settings.maxWaiting()"),
+            PlantedBug.of(
+                    "a client that has gone keeps its place",
+                    MASTER,
+                    "if (waiting.remove(request)) {",
+                    "if (request.messageId() >= 0) {"),
+            PlantedBug.of(
+                    "a time-out is answered as if the concern were met",
+                    MASTER,
+                    "new AddOutcome.TimedOut(receipt)",
+                    "new AddOutcome.Met(receipt)"),
+            PlantedBug.of(
+                    "a message is stored though its client is refused",
+                    MASTER,
+                    "request.finish(refusal.get());",
+                    "messages.append(new LogMessage(request.messageId(), Bytes.EMPTY, message.text())); "
+                            + "request.finish(refusal.get());"),
+            PlantedBug.of(
+                    "a client's time runs on after its answer",
+                    REQUEST,
+                    "        abandon();\n        onOutcome.accept(outcome);",
+                    "        onOutcome.accept(outcome);"),
+            PlantedBug.of(
+                    "what is not answered is not sent again",
+                    ENDPOINT,
+                    "        if (!backingOff) {\n            resend(request);",
+                    "        if (!backingOff) {"),
+            PlantedBug.of(
+                    "what was held back from a suspected node is forgotten", ENDPOINT, "requests.park(request);", ""),
+            PlantedBug.of(
+                    "a late answer does not count",
+                    ENDPOINT,
+                    "            if (request.isInvalidated()) {",
+                    "if (request.isInvalidated()) { return; } if (request.isInvalidated()) {"),
+            PlantedBug.of(
+                    "after one time-out no other is noticed",
+                    OUTGOING,
+                    "timer = oldest == null ? null : scheduler.schedule(oldest.deadlineMs() - nowMs, this::expire);",
+                    "timer = null;"),
+            PlantedBug.of(
+                    "a duplicate is put at the end of the list",
+                    RECEIVED,
+                    "            return Arrival.DUPLICATE;",
+                    "if (message.id() < firstGap) { "
+                            + "log.append(new LogMessage(firstGap, message.key(), message.text())); } "
+                            + "return Arrival.DUPLICATE;"),
+            PlantedBug.of(
+                    "what waited behind the gap is not taken in when the gap is filled",
+                    RECEIVED,
+                    "            appendWhatWaited();\n            return Arrival.HELD;",
+                    "            return Arrival.HELD;"),
+            PlantedBug.of(
+                    "what waits behind a gap survives a change of masters",
+                    SECONDARY,
+                    "received.forgetWaiting();",
+                    "received.waiting();"),
+            PlantedBug.of(
+                    "a secondary stops fetching one message too early",
+                    MASTER_SESSION,
+                    "if (firstGap < accepted.messageCount()) {",
+                    "if (firstGap + 1 < accepted.messageCount()) {"),
+            PlantedBug.of(
+                    "a silent master is never given up",
+                    MASTER_SESSION,
+                    "if (silentHeartbeats > SILENT_AFTER_HEARTBEATS) {",
+                    "if (silentHeartbeats > 1_000_000) {"),
+            PlantedBug.of(
+                    "a secondary whose connection broke does not connect again",
+                    SECONDARY,
+                    "        session = null;\n        startAgain();",
+                    "        session = null;"),
+            PlantedBug.of(
+                    "a frame's checksum is not looked at",
+                    FRAME,
+                    "if (computed != received) {",
+                    "if (computed != received && length < 0) {"));
+
+    private PlantedBugs() {}
+}
