@@ -1,5 +1,8 @@
 package replog.node.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,6 +28,13 @@ public final class NodeProcess {
 
     /** How much of that clients may take to read their last answers, in milliseconds. */
     public static final long ANSWER_GRACE_MS = 3000;
+
+    /** Made beforehand, for when it is needed there may be no memory to make it. */
+    private static final byte[] OUT_OF_MEMORY =
+            "out of memory: this node ends; a longer list needs a larger heap (-Xmx)\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
 
     private final NodeProgram program;
     private final Logger log;
@@ -99,9 +109,21 @@ public final class NodeProcess {
 
     private void giveUp(Throwable bug) {
         try {
+            if (bug instanceof OutOfMemoryError) {
+                tellOutOfMemory(bug);
+            }
             log.error("giving up", bug);
         } finally {
             end(ExitCode.GAVE_UP);
+        }
+    }
+
+    /** In the simplest way there is, for it may be that nothing of the log is printed any more. */
+    private static void tellOutOfMemory(Throwable bug) {
+        try {
+            STANDARD_ERROR.write(OUT_OF_MEMORY);
+        } catch (IOException e) {
+            bug.addSuppressed(e);
         }
     }
 

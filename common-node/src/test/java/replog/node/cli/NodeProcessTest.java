@@ -96,6 +96,14 @@ class NodeProcessTest {
         assertBugEndsTheProcess(start("--name", ToyNode.HAS_A_BUG_AT_START));
     }
 
+    @Test
+    void aNodeOutOfMemorySaysSoOnStandardErrorWhateverBecomesOfItsLogAndExitsWith3() throws Exception {
+        Process toy = start("--name", ToyNode.IS_OUT_OF_MEMORY);
+
+        assertEquals(3, toy.waitFor());
+        assertEquals(List.of("out of memory: this node ends; a longer list needs a larger heap (-Xmx)"), errorLines());
+    }
+
     private List<String> assertBugEndsTheProcess(Process toy) throws Exception {
         List<String> lines = toy.inputReader(StandardCharsets.UTF_8).lines().toList();
 

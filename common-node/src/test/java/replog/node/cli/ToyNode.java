@@ -14,6 +14,7 @@ final class ToyNode implements NodeProgram {
 
     static final String CANNOT_START = "cannot-start";
     static final String HAS_A_BUG = "has-a-bug";
+    static final String IS_OUT_OF_MEMORY = "is-out-of-memory";
     static final String HAS_A_BUG_AT_START = "has-a-bug-at-start";
 
     /** Enough to be still on their way when the bug comes. */
@@ -45,6 +46,7 @@ final class ToyNode implements NodeProgram {
                             onBug.accept(new IllegalStateException("a toy's bug"));
                         })
                         .start();
+            case IS_OUT_OF_MEMORY -> onBug.accept(new OutOfMemoryError("a toy's heap"));
             case HAS_A_BUG_AT_START -> throw new IllegalStateException("a toy's bug");
             default -> new Thread(ToyNode::runForAMinute, "work").start();
         }
