@@ -25,6 +25,7 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
     private final Map<String, Integer> httpPorts = new TreeMap<>();
     private final List<NodeProcess> started = new ArrayList<>();
     private List<String> jvmOptions = JVM_OPTIONS;
+    private List<String> launcher = List.of();
     private boolean sharedByClass;
 
     /** All of whose nodes are started with these options. */
@@ -38,6 +39,22 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
         return this;
     }
 
+    /** Nodes started from now on are started by this command, to which theirs is appended. */
+    public Cluster withLauncher(String... command) {
+        launcher = List.of(command);
+        return this;
+    }
+
+    /** The command that runs Java as this process is run. */
+    public static String javaCommand() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Looks after a node that was started elsewhere as after one of its own. */
+    public void adopt(NodeProcess node) {
+        started.add(node);
+    }
+
     /** Where the master talks with secondaries. */
     public int commPort() {
         return commPort;
@@ -47,7 +64,7 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
     public NodeProcess startMaster(String... options) {
         List<String> all = new ArrayList<>(List.of("--comm-port", Integer.toString(commPort)));
         all.addAll(List.of(options));
-        return start("master", "master-node", all);
+        return start("master", "master", "master-node", all);
     }
 
     /** Starts a secondary and waits until it listens; one that was started before gets its old port again. */
@@ -57,17 +74,27 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
 
     /** Starts a secondary whose master is to be found on {@code masterPort}. */
     public NodeProcess startSecondaryOf(int masterPort, String name, String... options) {
+        return startNamesakeOf(masterPort, name, name, options);
+    }
+
+    /** Starts a secondary that has a name which others may have as well. */
+    public NodeProcess startNamesakeOf(int masterPort, String knownHereAs, String name, String... options) {
         List<String> all = new ArrayList<>(
                 List.of("--master-ip", "127.0.0.1", "--master-comm-port", Integer.toString(masterPort)));
         all.addAll(List.of(options));
-        return start(name, "secondary-node", all);
+        return start(knownHereAs, name, "secondary-node", all);
     }
 
     /** Waits until the master counts so many secondaries as healthy and each of them holds all its messages. */
     public void awaitInStep(NodeProcess master, int secondaries) {
+        awaitInStep(master.client(), secondaries);
+    }
+
+    /** The same of a master that is reached in another way. */
+    public void awaitInStep(Client master, int secondaries) {
         Await.until(secondaries + " secondaries in step with the master", () -> {
             int inStep = 0;
-            for (var secondary : master.client().health().path("secondaries")) {
+            for (var secondary : master.health().path("secondaries")) {
                 boolean healthy = secondary.path("state").asString().equals("HEALTHY");
                 inStep += healthy && secondary.path("lag").asLong(-1) == 0 ? 1 : 0;
             }
@@ -104,16 +131,16 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
         killAll();
     }
 
-    private NodeProcess start(String name, String module, List<String> options) {
-        int httpPort = httpPorts.computeIfAbsent(name, any -> FreePorts.next());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    private NodeProcess start(String knownHereAs, String name, String module, List<String> options) {
+        int httpPort = httpPorts.computeIfAbsent(knownHereAs, any -> FreePorts.next());
+        List<String> command = new ArrayList<>(launcher);
+        command.add(javaCommand());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", Repository.jar(module).toString()));
         command.addAll(List.of("--name", name, "--http-port", Integer.toString(httpPort)));
         command.addAll(commonOptions);
         command.addAll(options);
-        NodeProcess node = NodeProcess.start(name, httpPort, command);
+        NodeProcess node = NodeProcess.start(knownHereAs, httpPort, command);
         started.add(node);
         return node.awaitListening();
     }

@@ -10,8 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A well-behaved client of one node. */
-public final class NodeClient {
+/** A client of a node on 127.0.0.1. */
+public final class NodeClient implements Client {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -49,12 +46,12 @@ public final class NodeClient {
                 JsonMapper.shared().writeValueAsString(Map.of("message", message, "writeConcern", writeConcern)));
     }
 
-    /** Posts any body to {@code /newMessage}. */
+    @Override
     public Answer postBody(String body) {
         return answerOf(postBodyAsync(body));
     }
 
-    /** Gets any path. */
+    @Override
     public Answer get(String path) {
         return answerOf(send(request(path).GET().build()));
     }
@@ -63,22 +60,6 @@ public final class NodeClient {
     public Answer call(String method, String path) {
         return answerOf(
                 send(request(path).method(method, BodyPublishers.noBody()).build()));
-    }
-
-    /** The texts of the whole list, in its order. Fails where the node shows none or its ids are not dense from 0. */
-    public List<String> messages() {
-        Answer answer = get("/messages");
-        if (answer.status() != 200) {
-            throw new AssertionError("no list, but " + answer);
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode message : answer.json()) {
-            if (message.get("id").asInt() != texts.size()) {
-                throw new AssertionError("message " + message + " at place " + texts.size());
-            }
-            texts.add(message.get("message").asString());
-        }
-        return texts;
     }
 
     /** Reads the whole list, however long, and keeps only a digest of it. */
@@ -97,11 +78,6 @@ public final class NodeClient {
         }
     }
 
-    /** What the node says of itself. */
-    public JsonNode health() {
-        return get("/health").json();
-    }
-
     /** Waits for an answer that is sure to come. */
     public static Answer answerOf(CompletableFuture<Answer> answer) {
         try {
@@ -116,7 +92,8 @@ public final class NodeClient {
         }
     }
 
-    private CompletableFuture<Answer> postBodyAsync(String body) {
+    /** Posts any body to {@code /newMessage}; the answer comes when it comes. */
+    public CompletableFuture<Answer> postBodyAsync(String body) {
         return send(request("/newMessage").POST(BodyPublishers.ofString(body)).build());
     }
 

@@ -25,6 +25,7 @@ public final class ProcessOutput {
     private final Deque<String> lines = new ArrayDeque<>();
     private long forgottenLines;
     private @Nullable String unforeseen;
+    private @Nullable Pattern foreseen;
 
     ProcessOutput(String name, BufferedReader source) {
         Thread reader = new Thread(() -> readAll(source), "output of " + name);
@@ -86,6 +87,11 @@ public final class ProcessOutput {
         return line;
     }
 
+    /** From now on lines in which {@code regex} is found betray nothing: the test brings them about. */
+    public synchronized void foresee(String regex) {
+        foreseen = Pattern.compile(regex);
+    }
+
     /** The last lines, to be shown where a test failed. */
     public synchronized String tail() {
         return String.join("\n", linesAfter(end() - TAIL_LINES));
@@ -107,7 +113,8 @@ public final class ProcessOutput {
             lines.removeFirst();
             forgottenLines++;
         }
-        if (unforeseen == null && UNFORESEEN.matcher(line).find()) {
+        boolean expected = foreseen != null && foreseen.matcher(line).find();
+        if (unforeseen == null && !expected && UNFORESEEN.matcher(line).find()) {
             unforeseen = line;
         }
     }
