@@ -55,6 +55,14 @@ class LocalClusterIT {
         assertEquals(1, run.err().lines().filter(line -> line.contains("often")).count(), run.err());
     }
 
+    @Test
+    void complainsAboutAnOptionThatNoNodeHas() {
+        CommandRun run = CommandRun.of("./local-cluster", "--nix").expect(2);
+
+        assertTrue(run.out().contains("Unknown option: '--nix'"), run.out());
+        assertFalse(run.out().contains("to start it again"), run.out());
+    }
+
     private static NodeProcess start(String... options) {
         List<String> command = new ArrayList<>(List.of("./local-cluster"));
         command.addAll(List.of(options));

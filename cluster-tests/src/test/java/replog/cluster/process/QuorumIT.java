@@ -29,6 +29,11 @@ class QuorumIT {
         bonnie.kill();
         Await.until(
                 "the master has noticed", () -> master.client().post("alone", 1).status() == 503);
+        master.output()
+                .awaitInOrder(
+                        "takes messages only while 2 nodes are here",
+                        "2 nodes are here, takes messages again",
+                        "only 1 nodes are here, read-only now");
         List<String> list = master.client().messages();
         refusesMessages(master);
         assertEquals(list, master.client().messages());

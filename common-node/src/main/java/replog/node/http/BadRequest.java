@@ -22,6 +22,12 @@ public final class BadRequest extends Exception {
         return new BadRequest(Problem.of(HttpResponseStatus.BAD_REQUEST, detail));
     }
 
+    /** A 400 for a field or parameter that nobody knows. */
+    static BadRequest unknown(String kind, String name) {
+        return new BadRequest(Problem.of(HttpResponseStatus.BAD_REQUEST, "unknown " + kind + " " + name)
+                .field(name));
+    }
+
     /** A 400 that says of the field {@code name} what it must be, or what it is not. */
     static BadRequest ofField(String name, String fault) {
         return new BadRequest(

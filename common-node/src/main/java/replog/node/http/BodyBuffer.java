@@ -12,11 +12,11 @@ final class BodyBuffer {
 
     private static final int FIRST_BYTES = 1 << 10;
 
-    private final BodyBudget budget;
+    private final ByteBudget budget;
     private byte[] gathered = new byte[0];
     private int length;
 
-    BodyBuffer(BodyBudget budget) {
+    BodyBuffer(ByteBudget budget) {
         this.budget = budget;
     }
 

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,11 +31,20 @@ public final class HttpExchange {
         HUNG_UP
     }
 
+    /** A larger answer is held only where the budget of all such answers has room for it. */
+    static final int LARGE_ANSWER_BYTES = 64 << 10;
+
+    /** What a stream holds at most: a part, what the connection takes before it is not writable, and some air. */
+    static final int STREAM_BYTES = 4 * LARGE_ANSWER_BYTES;
+
+    private static final int RETRY_AFTER_S = 5;
+
     private final ChannelHandlerContext ctx;
     private final RequestDispatcher dispatcher;
     private final HttpRequest head;
     private final Bytes body;
     private State state = State.IN_HAND;
+    private int heldBytes;
     private @Nullable Runnable onHangUp;
     private @Nullable Runnable onWritable;
 
@@ -74,7 +84,7 @@ public final class HttpExchange {
         Runnable guarded = () -> {
             try {
                 task.run();
-            } catch (RuntimeException bug) {
+            } catch (Throwable bug) {
                 dispatcher.failed(ctx, bug);
             }
         };
@@ -118,6 +128,22 @@ public final class HttpExchange {
         return new AnswerStream(this, ctx, close);
     }
 
+    /** Whether there is room for an answer of {@code bytes}; where there is none, the client is told so. */
+    boolean hold(int bytes) {
+        if (!dispatcher.answers().tryTake(bytes)) {
+            write(Problem.ofKind(
+                            "too-many-readers",
+                            "Too many slow readers",
+                            HttpResponseStatus.SERVICE_UNAVAILABLE,
+                            "too many large answers wait for clients that read slowly")
+                    .retryAfterSeconds(RETRY_AFTER_S)
+                    .answer());
+            return false;
+        }
+        heldBytes += bytes;
+        return true;
+    }
+
     boolean wantsContent() {
         return !head.method().equals(HttpMethod.HEAD);
     }
@@ -135,7 +161,7 @@ public final class HttpExchange {
             move(State.STREAMING, State.ANSWERED);
             ChannelPromise written = ctx.newPromise();
             ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, written);
-            dispatcher.answered(ctx, written, close);
+            sent(written, close);
         }
     }
 
@@ -148,6 +174,7 @@ public final class HttpExchange {
 
     /** The connection is gone. */
     void hungUp() {
+        giveBack();
         if (state != State.ANSWERED) {
             state = State.HUNG_UP;
             if (onHangUp != null) {
@@ -160,9 +187,13 @@ public final class HttpExchange {
         if (state == State.HUNG_UP) {
             return;
         }
-        move(State.IN_HAND, State.ANSWERED);
         ByteBuf content = Json.encode(ctx.alloc(), answer.content());
         int contentBytes = content.readableBytes();
+        if (contentBytes > LARGE_ANSWER_BYTES && !hold(contentBytes)) {
+            content.release();
+            return;
+        }
+        move(State.IN_HAND, State.ANSWERED);
         if (!wantsContent()) {
             content.release();
             content = Unpooled.EMPTY_BUFFER;
@@ -173,7 +204,18 @@ public final class HttpExchange {
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, contentBytes);
         ChannelPromise written = ctx.newPromise();
         ctx.writeAndFlush(response, written);
+        sent(written, close);
+    }
+
+    /** All of the answer is handed to the connection; it is gone from here when {@code written} is done. */
+    private void sent(ChannelPromise written, boolean close) {
+        written.addListener(done -> giveBack());
         dispatcher.answered(ctx, written, close);
+    }
+
+    private void giveBack() {
+        dispatcher.answers().giveBack(heldBytes);
+        heldBytes = 0;
     }
 
     private void setHeaders(HttpHeaders headers, HttpAnswer answer, boolean close) {

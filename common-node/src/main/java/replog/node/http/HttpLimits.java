@@ -1,5 +1,7 @@
 package replog.node.http;
 
+import io.netty.util.internal.PlatformDependent;
+
 /**
  * Everything that the server holds or waits for, and how much of it at most.
  *
@@ -8,6 +10,8 @@ package replog.node.http;
  * @param maxHeaderBytes all header fields of a request together; more are a 431
  * @param maxHttpBodyBytes the body of one request; a longer one is a 413
  * @param maxUnfinishedBodyBytes the bodies that are still arriving, of all connections together; beyond it 503
+ * @param maxUnsentAnswerBytes large answers and lists that clients have not read yet, of all connections together; beyond
+ *     it 503
  * @param maxPipelinedBytes what a client may send ahead while its request is in hand; then reading stops
  * @param requestDeadlineMs from the first byte of a request to its last; a slower sender gets a 408
  * @param idleMs without a request, or without progress of an answer, until the connection is closed
@@ -20,11 +24,16 @@ public record HttpLimits(
         int maxHeaderBytes,
         int maxHttpBodyBytes,
         long maxUnfinishedBodyBytes,
+        long maxUnsentAnswerBytes,
         int maxPipelinedBytes,
         long requestDeadlineMs,
         long idleMs,
         long lingerMs,
         long lingerBytes) {
+
+    // Bodies arrive in the heap, answers leave from direct memory: half of the one is for the list, half of the other
+    // for
+    // the other nodes.
 
     /** A character of JSON text may be written as an escape of six bytes. */
     private static final int MAX_BYTES_OF_ESCAPED_BYTE = 6;
@@ -39,7 +48,8 @@ public record HttpLimits(
                 8 << 10,
                 16 << 10,
                 maxBodyBytes,
-                Math.max(64L << 20, 4L * maxBodyBytes),
+                Math.max(maxBodyBytes, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8)),
+                PlatformDependent.maxDirectMemory() / 2,
                 32 << 10,
                 10_000,
                 5 * 60_000,

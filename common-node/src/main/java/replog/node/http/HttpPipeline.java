@@ -16,7 +16,8 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
     private final HttpLimits limits;
     private final BooleanSupplier draining;
     private final ChannelGroup connections;
-    private final BodyBudget budget;
+    private final ByteBudget bodies;
+    private final ByteBudget answers;
 
     /** @param connections each new one joins it */
     HttpPipeline(Router router, HttpLimits limits, BooleanSupplier draining, ChannelGroup connections) {
@@ -24,7 +25,8 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
         this.limits = limits;
         this.draining = draining;
         this.connections = connections;
-        this.budget = new BodyBudget(limits.maxUnfinishedBodyBytes());
+        this.bodies = new ByteBudget(limits.maxUnfinishedBodyBytes());
+        this.answers = new ByteBudget(limits.maxUnsentAnswerBytes());
     }
 
     @Override
@@ -34,7 +36,7 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast(new IdleStateHandler(true, 0, limits.idleMs(), 0, TimeUnit.MILLISECONDS));
         pipeline.addLast(new RequestDecoder(limits));
         pipeline.addLast(new HttpResponseEncoder());
-        pipeline.addLast(new RequestAssembler(limits, budget));
-        pipeline.addLast(new RequestDispatcher(router, limits, draining));
+        pipeline.addLast(new RequestAssembler(limits, bodies));
+        pipeline.addLast(new RequestDispatcher(router, limits, answers, draining));
     }
 }

@@ -125,7 +125,7 @@ public final class JsonObject {
         Map<String, Value> fields = new HashMap<>();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             if (!known.contains(name)) {
-                throw BadRequest.because("unknown field " + Escaped.cut(name, MAX_SHOWN_CHARS));
+                throw BadRequest.unknown("field", Escaped.cut(name, MAX_SHOWN_CHARS));
             }
             JsonToken token = parser.nextToken();
             String text = token.isScalarValue() ? parser.getString() : "";

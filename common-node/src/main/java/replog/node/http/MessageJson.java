@@ -19,21 +19,34 @@ final class MessageJson {
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
     private static final int FIRST_PRINTABLE = 0x20;
 
+    /** So many bytes of a text are in one piece, which is up to six times as long. */
+    static final int PIECE_BYTES = 8 << 10;
+
     private MessageJson() {}
 
-    /** Appends {@code {"id":…,"message":"…"}}. */
-    static void write(ByteBuf out, LogMessage message) {
-        out.writeBytes(ID);
-        ByteBufUtil.writeAscii(out, Long.toString(message.id()));
-        out.writeBytes(MESSAGE);
-        writeEscaped(out, message.text());
-        out.writeBytes(END);
+    /**
+     * Appends {@code {"id":…,"message":"…"}}, or the next piece of that: a long text is written in several.
+     *
+     * @param written how much of the text the pieces before had; 0 for the first
+     * @return how much of it is written now; all of it with the last piece
+     */
+    static int write(ByteBuf out, LogMessage message, int written) {
+        if (written == 0) {
+            out.writeBytes(ID);
+            ByteBufUtil.writeAscii(out, Long.toString(message.id()));
+            out.writeBytes(MESSAGE);
+        }
+        Bytes text = message.text();
+        int end = Math.min(text.length(), written + PIECE_BYTES);
+        writeEscaped(out, text.array(), text.offset() + written, text.offset() + end);
+        if (end == text.length()) {
+            out.writeBytes(END);
+        }
+        return end;
     }
 
-    private static void writeEscaped(ByteBuf out, Bytes text) {
-        byte[] array = text.array();
-        int end = text.offset() + text.length();
-        int runStart = text.offset();
+    private static void writeEscaped(ByteBuf out, byte[] array, int start, int end) {
+        int runStart = start;
         for (int i = runStart; i < end; i++) {
             byte b = array[i];
             // Bytes of characters beyond ASCII are negative.

@@ -1,11 +1,13 @@
 package replog.node.http;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 import replog.proto.message.LogMessage;
 
 /**
  * Writes one list of any length as a JSON array. It asks for the next page only when the page before is written and the
- * client keeps up, so it never holds more than one page beyond what the connection does. The list ends where the node's
+ * client keeps up, in parts of bounded size, so that a slow reader costs little memory, however long a message is. The list ends where the node's
  * ended at the time of the request. Of one exchange, on its http loop.
  */
 final class MessageListStream {
@@ -15,18 +17,32 @@ final class MessageListStream {
 
     static final long MAX_PAGE_BYTES = 64 << 10;
 
+    /** A part is written once it has so many bytes: a page of plain text fits into one. */
+    private static final int PART_BYTES = 2 * (int) MAX_PAGE_BYTES;
+
+    /** A list that is read whole, with no more bytes of text than this, is no longer than a part. */
+    private static final int SHORT_LIST_BYTES = MessageJson.PIECE_BYTES;
+
     private final HttpExchange exchange;
     private final AnswerStream answer;
     private final MessageReader reader;
+    private final long from;
     private final long end;
+    private Iterator<LogMessage> page;
+    private @Nullable LogMessage message;
+    private int writtenOfText;
     private long next;
     private boolean asking;
+    private boolean writing;
     private boolean begun;
 
-    private MessageListStream(HttpExchange exchange, AnswerStream answer, MessageReader reader, long from, long end) {
+    private MessageListStream(
+            HttpExchange exchange, AnswerStream answer, MessageReader reader, ListPage first, long from, long end) {
         this.exchange = exchange;
         this.answer = answer;
         this.reader = reader;
+        this.page = first.messages().iterator();
+        this.from = from;
         this.next = from;
         this.end = end;
     }
@@ -41,58 +57,97 @@ final class MessageListStream {
      */
     static void start(
             HttpExchange exchange, HttpAnswer head, MessageReader reader, ListPage first, long from, long limit) {
+        long end = first.firstGap() - from > limit ? from + limit : first.firstGap();
+        boolean held =
+                !exchange.wantsContent() || isShort(first, from, end) || exchange.hold(HttpExchange.STREAM_BYTES);
+        if (!held) {
+            return;
+        }
         AnswerStream answer = exchange.stream(head);
         if (!exchange.wantsContent()) {
             answer.end();
             return;
         }
-        long end = first.firstGap() - from > limit ? from + limit : first.firstGap();
-        MessageListStream stream = new MessageListStream(exchange, answer, reader, from, end);
-        answer.onWritable(stream::askForMore);
-        stream.add(first);
+        MessageListStream stream = new MessageListStream(exchange, answer, reader, first, from, end);
+        answer.onWritable(stream::goOn);
+        stream.goOn();
     }
 
-    private void arrived(ListPage page) {
+    private static boolean isShort(ListPage first, long from, long end) {
+        long bytes = 0;
+        for (LogMessage message : first.messages()) {
+            bytes += message.text().length();
+        }
+        return from + first.messages().size() >= end && bytes <= SHORT_LIST_BYTES;
+    }
+
+    private void arrived(ListPage nextPage) {
         asking = false;
         if (answer.isOpen()) {
-            if (page.messages().isEmpty()) {
+            if (nextPage.messages().isEmpty()) {
                 throw new IllegalStateException("the list ended at " + next + " before " + end);
             }
-            add(page);
+            page = nextPage.messages().iterator();
+            goOn();
         }
     }
 
-    private void add(ListPage page) {
-        ByteBuf part = answer.newPart();
-        for (LogMessage message : page.messages()) {
-            if (next < end) {
-                beginOrSeparate(part);
-                MessageJson.write(part, message);
+    /** Writes part after part as long as the client keeps up; whether it does, writing may tell before it returns. */
+    private void goOn() {
+        if (writing) {
+            return;
+        }
+        writing = true;
+        writeParts();
+        writing = false;
+    }
+
+    private void writeParts() {
+        while (!asking && answer.isOpen() && answer.isWritable()) {
+            ByteBuf part = answer.newPart();
+            boolean complete = fill(part);
+            answer.write(part);
+            if (complete) {
+                answer.end();
+            } else if (message == null && !page.hasNext() && next < end) {
+                askForMore();
+            }
+        }
+    }
+
+    /** Appends what fits into one part; true where that ends the list. */
+    private boolean fill(ByteBuf part) {
+        if (!begun) {
+            begun = true;
+            part.writeByte('[');
+        }
+        while (part.readableBytes() < PART_BYTES) {
+            if (message == null) {
+                if (next >= end) {
+                    part.writeByte(']');
+                    return true;
+                }
+                if (!page.hasNext()) {
+                    return false;
+                }
+                message = page.next();
+                if (next > from) {
+                    part.writeByte(',');
+                }
                 next++;
             }
-        }
-        if (next < end) {
-            answer.write(part);
-            askForMore();
-        } else {
-            if (!begun) {
-                beginOrSeparate(part);
+            writtenOfText = MessageJson.write(part, message, writtenOfText);
+            if (writtenOfText == message.text().length()) {
+                message = null;
+                writtenOfText = 0;
             }
-            answer.write(part.writeByte(']'));
-            answer.end();
         }
-    }
-
-    private void beginOrSeparate(ByteBuf part) {
-        part.writeByte(begun ? ',' : '[');
-        begun = true;
+        return false;
     }
 
     private void askForMore() {
-        if (!asking && answer.isWritable()) {
-            asking = true;
-            int maxMessages = (int) Math.min(MAX_PAGE_MESSAGES, end - next);
-            reader.read(next, maxMessages, MAX_PAGE_BYTES, page -> exchange.execute(() -> arrived(page)));
-        }
+        asking = true;
+        int maxMessages = (int) Math.min(MAX_PAGE_MESSAGES, end - next);
+        reader.read(next, maxMessages, MAX_PAGE_BYTES, arrived -> exchange.execute(() -> arrived(arrived)));
     }
 }

@@ -27,7 +27,7 @@ final class RequestAssembler extends SimpleChannelInboundHandler<HttpObject> {
     private @Nullable HttpRequest head;
     private boolean refused;
 
-    RequestAssembler(HttpLimits limits, BodyBudget budget) {
+    RequestAssembler(HttpLimits limits, ByteBudget budget) {
         this.limits = limits;
         this.body = new BodyBuffer(budget);
     }

@@ -28,14 +28,17 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
 
     private final Router router;
     private final HttpLimits limits;
+    private final ByteBudget answers;
     private final BooleanSupplier draining;
     private @Nullable HttpExchange inHand;
     private boolean nextMayCome = true;
     private boolean closing;
 
-    RequestDispatcher(Router router, HttpLimits limits, BooleanSupplier draining) {
+    /** @param answers how much of large answers may be unsent, on all connections together */
+    RequestDispatcher(Router router, HttpLimits limits, ByteBudget answers, BooleanSupplier draining) {
         this.router = router;
         this.limits = limits;
+        this.answers = answers;
         this.draining = draining;
     }
 
@@ -71,6 +74,11 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
         });
     }
 
+    /** How much of large answers may still be held. */
+    ByteBudget answers() {
+        return answers;
+    }
+
     /** Whether the connection closes after the answer to {@code request}. */
     boolean closesAfter(HttpRequest request) {
         return !HttpUtil.isKeepAlive(request) || draining.getAsBoolean();
@@ -88,8 +96,8 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Our own bug: the client is not left waiting for an answer that will never come. */
-    void failed(ChannelHandlerContext ctx, RuntimeException bug) {
+    /** Our own bug, or no memory left: the client is not left waiting for an answer that will never come. */
+    void failed(ChannelHandlerContext ctx, Throwable bug) {
         LOG.error("closing a connection because of a bug", bug);
         ctx.close();
     }

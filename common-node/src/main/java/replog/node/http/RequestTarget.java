@@ -51,7 +51,7 @@ record RequestTarget(List<String> segments, Map<String, String> query) {
             String name = PercentEncoding.decodeQuery(valueAt < 0 ? pair : pair.substring(0, valueAt));
             String value = valueAt < 0 ? "" : PercentEncoding.decodeQuery(pair.substring(valueAt + 1));
             if (parameters.put(name, value) != null) {
-                throw BadRequest.because("the query parameter " + shown(name) + " is there twice");
+                throw BadRequest.ofField(shown(name), "is there twice in the query");
             }
         }
         return parameters;

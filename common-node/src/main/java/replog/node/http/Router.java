@@ -95,7 +95,7 @@ public final class Router {
             }
             for (Map.Entry<String, String> given : target.query().entrySet()) {
                 if (!queryNames.contains(given.getKey())) {
-                    throw BadRequest.because("unknown query parameter " + shown(given.getKey()));
+                    throw BadRequest.unknown("query parameter", shown(given.getKey()));
                 }
                 values.put(given.getKey(), given.getValue());
             }

@@ -13,28 +13,63 @@ final class Limits {
 
     /** Those of a node, but for a busy machine: it lingers for as long as a client needs to send what is discarded. */
     static HttpLimits patient() {
-        return of(USUAL.maxConnections(), USUAL.maxHttpBodyBytes(), USUAL.maxUnfinishedBodyBytes(), FOR_EVER_MS);
+        return of(
+                USUAL.maxConnections(),
+                USUAL.maxHttpBodyBytes(),
+                USUAL.maxUnfinishedBodyBytes(),
+                USUAL.maxUnsentAnswerBytes(),
+                FOR_EVER_MS);
     }
 
     static HttpLimits withMaxConnections(int maxConnections) {
-        return of(maxConnections, USUAL.maxHttpBodyBytes(), USUAL.maxUnfinishedBodyBytes(), USUAL.lingerMs());
+        return of(
+                maxConnections,
+                USUAL.maxHttpBodyBytes(),
+                USUAL.maxUnfinishedBodyBytes(),
+                USUAL.maxUnsentAnswerBytes(),
+                USUAL.lingerMs());
     }
 
     static HttpLimits withMaxHttpBodyBytes(int maxHttpBodyBytes) {
-        return of(USUAL.maxConnections(), maxHttpBodyBytes, USUAL.maxUnfinishedBodyBytes(), USUAL.lingerMs());
+        return of(
+                USUAL.maxConnections(),
+                maxHttpBodyBytes,
+                USUAL.maxUnfinishedBodyBytes(),
+                USUAL.maxUnsentAnswerBytes(),
+                USUAL.lingerMs());
     }
 
     static HttpLimits withMaxUnfinishedBodyBytes(long maxUnfinishedBodyBytes) {
-        return of(USUAL.maxConnections(), USUAL.maxHttpBodyBytes(), maxUnfinishedBodyBytes, USUAL.lingerMs());
+        return of(
+                USUAL.maxConnections(),
+                USUAL.maxHttpBodyBytes(),
+                maxUnfinishedBodyBytes,
+                USUAL.maxUnsentAnswerBytes(),
+                USUAL.lingerMs());
     }
 
-    private static HttpLimits of(int maxConnections, int maxHttpBodyBytes, long maxUnfinishedBodyBytes, long lingerMs) {
+    static HttpLimits withMaxUnsentAnswerBytes(long maxUnsentAnswerBytes) {
+        return of(
+                USUAL.maxConnections(),
+                USUAL.maxHttpBodyBytes(),
+                USUAL.maxUnfinishedBodyBytes(),
+                maxUnsentAnswerBytes,
+                USUAL.lingerMs());
+    }
+
+    private static HttpLimits of(
+            int maxConnections,
+            int maxHttpBodyBytes,
+            long maxUnfinishedBodyBytes,
+            long maxUnsentAnswerBytes,
+            long lingerMs) {
         return new HttpLimits(
                 maxConnections,
                 USUAL.maxRequestLineBytes(),
                 USUAL.maxHeaderBytes(),
                 maxHttpBodyBytes,
                 maxUnfinishedBodyBytes,
+                maxUnsentAnswerBytes,
                 USUAL.maxPipelinedBytes(),
                 USUAL.requestDeadlineMs(),
                 USUAL.idleMs(),

@@ -48,9 +48,23 @@ class MessageJsonTest {
         }
     }
 
+    @Test
+    void writesALongTextInPieces() {
+        String text = "0123456789\"\u00e9".repeat(5_000);
+        LogMessage message = new LogMessage(1, Bytes.EMPTY, Bytes.utf8(text));
+        ByteBuf out = Unpooled.buffer();
+
+        assertEquals(MessageJson.PIECE_BYTES, MessageJson.write(out, message, 0));
+
+        assertEquals(text, JACKSON.readTree(written(message)).get("message").asString());
+    }
+
     private static String written(LogMessage message) {
         ByteBuf out = Unpooled.buffer();
-        MessageJson.write(out, message);
+        int written = 0;
+        do {
+            written = MessageJson.write(out, message, written);
+        } while (written < message.text().length());
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -92,6 +92,47 @@ class MessageListStreamTest {
     }
 
     @Test
+    void aSlowReaderOfLargeMessagesCostsNoMoreThanOneOfSmall() {
+        FakeList list = new FakeList(10, 5_000_000, core::add);
+        EmbeddedConnection client = connect(list, 0, ALL);
+        StuckReader reader = new StuckReader();
+        client.channel.pipeline().addFirst(reader);
+
+        client.send(LIST);
+        runCore();
+
+        for (int i = 0; i < 50; i++) {
+            long held = client.channel.unsafe().outboundBuffer().totalPendingWriteBytes();
+            assertTrue(held < HttpExchange.STREAM_BYTES, "bytes held for the reader: " + held);
+            reader.readOnce();
+            client.received();
+            runCore();
+        }
+    }
+
+    @Test
+    void whereTooManyReadSlowlyAFurtherLongListIsRefusedAndAShortOneNot() {
+        FakeList list = new FakeList(1_000_000, 100, core::add);
+        HttpLimits limits = Limits.withMaxUnsentAnswerBytes(HttpExchange.STREAM_BYTES);
+        HttpPipelines server = new HttpPipelines(router(list, 0, ALL), limits);
+        EmbeddedConnection slow = server.connect();
+        slow.channel.pipeline().addFirst(new StuckReader());
+        slow.send(LIST);
+        runCore();
+
+        EmbeddedConnection further = server.connect();
+        further.send(LIST);
+        assertEquals(503, further.status());
+        EmbeddedConnection shortOne = new EmbeddedConnection(router(new FakeList(10, 10, core::add), 0, ALL), limits);
+        shortOne.send(LIST);
+        assertEquals(200, shortOne.status());
+
+        slow.hangUp();
+        further.send(LIST);
+        assertEquals(200, further.status());
+    }
+
+    @Test
     void aHangUpInTheMiddleEndsTheReading() {
         FakeList list = new FakeList(1_000_000, 1_000, core::add);
         EmbeddedConnection client = connect(list, 0, ALL);
@@ -168,12 +209,16 @@ class MessageListStreamTest {
     }
 
     private static EmbeddedConnection connect(FakeList list, long from, long limit) {
+        return new EmbeddedConnection(router(list, from, limit), Limits.USUAL);
+    }
+
+    private static Router router(FakeList list, long from, long limit) {
         Router router = new Router();
         router.get("/list", (exchange, none) -> {
             ListPage first = list.page(from, 1_000, MessageListStream.MAX_PAGE_BYTES);
             MessageListStream.start(exchange, TestRoutes.DONE, list, first, from, limit);
         });
-        return new EmbeddedConnection(router, Limits.USUAL);
+        return router;
     }
 
     private void runCore() {

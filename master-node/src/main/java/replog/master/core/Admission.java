@@ -35,8 +35,8 @@ final class Admission {
     private Optional<String> refusalOfList(Hello hello) {
         String holding = "it holds " + hello.firstGap() + " messages ";
         if (!log.id().equals(Optional.ofNullable(hello.logId()))) {
-            return Optional.of(holding + "of another log (" + hello.logId() + "), this master's is "
-                    + log.id().map(Object::toString).orElse("none"));
+            return Optional.of(holding + "of another log (" + (hello.logId() == null ? "of no id" : hello.logId())
+                    + "), this master's is " + log.id().map(Object::toString).orElse("none"));
         }
         if (hello.firstGap() > log.firstGap()) {
             return Optional.of(holding + "of this log, this master only " + log.firstGap());

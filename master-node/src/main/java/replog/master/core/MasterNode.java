@@ -39,6 +39,7 @@ public final class MasterNode {
     private final WaitingRequests waiting = new WaitingRequests();
     private final Set<SecondarySession> sessions = new LinkedHashSet<>();
     private boolean stopped;
+    private boolean takesMessages;
 
     /**
      * A master of this list.
@@ -57,6 +58,10 @@ public final class MasterNode {
         this.self = new Holder(settings.nodeId(), settings.name());
         this.admission = new Admission(messages, settings);
         this.members = new Members(settings.name());
+        this.takesMessages = hasQuorum();
+        settings.quorum()
+                .ifPresent(
+                        quorum -> log.info("takes messages only while {} nodes are here, itself one of them", quorum));
     }
 
     /**
@@ -175,6 +180,7 @@ public final class MasterNode {
         }
         Member member = members.admit(hello.nodeId(), hello.name());
         member.connected(session, members.nameFor(member), hello.caughtUp());
+        presenceChanged();
         return member;
     }
 
@@ -184,6 +190,17 @@ public final class MasterNode {
         if (member != null) {
             waiting.retract(member.holder(), member.acknowledgedUpTo());
             member.disconnected();
+            presenceChanged();
+        }
+    }
+
+    /** Tells the reader of the log when messages are taken again, and when no longer. */
+    void presenceChanged() {
+        if (takesMessages != hasQuorum()) {
+            takesMessages = !takesMessages;
+            log.info(
+                    takesMessages ? "{} nodes are here, takes messages again" : "only {} nodes are here, read-only now",
+                    present());
         }
     }
 
@@ -212,15 +229,18 @@ public final class MasterNode {
         if (stopped) {
             return Optional.of(new AddOutcome.Stopped());
         }
-        int present = present();
-        if (settings.quorum().isPresent() && present < settings.quorum().getAsInt()) {
+        if (!hasQuorum()) {
             return Optional.of(
-                    new AddOutcome.NoQuorum(present, settings.quorum().getAsInt()));
+                    new AddOutcome.NoQuorum(present(), settings.quorum().orElseThrow()));
         }
         boolean waits = request.latch().writeConcern() > 1;
         return waits && waiting.size() >= settings.maxWaiting()
                 ? Optional.of(new AddOutcome.TooManyWaiting(settings.maxWaiting()))
                 : Optional.empty();
+    }
+
+    private boolean hasQuorum() {
+        return settings.quorum().isEmpty() || present() >= settings.quorum().getAsInt();
     }
 
     private int present() {

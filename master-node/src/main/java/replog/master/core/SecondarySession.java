@@ -139,6 +139,7 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         log.info("is {}", state);
         if (member != null) {
             member.becomes(state);
+            master.presenceChanged();
         }
         switch (state) {
             case HEALTHY -> endpoint.resume();

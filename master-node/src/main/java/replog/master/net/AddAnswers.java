@@ -31,7 +31,8 @@ final class AddAnswers {
                     "Write concern not met in time",
                     HttpResponseStatus.GATEWAY_TIMEOUT,
                     timedOut.receipt(),
-                    "and goes on replicating");
+                    "and goes on replicating; look again at /messages/"
+                            + timedOut.receipt().id());
         }
         if (outcome instanceof AddOutcome.Stopping stopping) {
             // No Retry-After: sent again, the message would be there twice.
@@ -40,7 +41,8 @@ final class AddAnswers {
                     "The master stops",
                     HttpResponseStatus.SERVICE_UNAVAILABLE,
                     stopping.receipt(),
-                    "but the master stops now");
+                    "but the master stops now; look for it at /messages/"
+                            + stopping.receipt().id() + " of the secondaries");
         }
         if (outcome instanceof AddOutcome.NoQuorum noQuorum) {
             return notStored(
@@ -66,8 +68,8 @@ final class AddAnswers {
 
     private static Problem stored(
             String kind, String title, HttpResponseStatus status, Receipt receipt, String whatNow) {
-        String detail = "message " + receipt.id() + " is stored, not yet on " + receipt.writeConcern() + " nodes, "
-                + whatNow + "; look again at /messages/" + receipt.id();
+        String detail =
+                "message " + receipt.id() + " is stored, not yet on " + receipt.writeConcern() + " nodes, " + whatNow;
         return Problem.ofKind(kind, title, status, detail).with("receipt", json -> write(json, receipt));
     }
 

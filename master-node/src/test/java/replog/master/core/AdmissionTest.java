@@ -61,7 +61,7 @@ class AdmissionTest {
     @Test
     void refusesMessagesOfNoLog() {
         assertRefused(
-                "it holds 2 messages of another log (null), this master's is " + THIS_LOG,
+                "it holds 2 messages of another log (of no id), this master's is " + THIS_LOG,
                 hello(null, 2, log.checksum(2)));
     }
 

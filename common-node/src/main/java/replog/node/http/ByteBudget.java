@@ -2,13 +2,13 @@ package replog.node.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes of all bodies that are still arriving, on all connections of a server. Any thread. */
-final class BodyBudget {
+/** So many bytes of one kind may be held, by all connections of a server together. Any thread. */
+final class ByteBudget {
 
     private final long maxBytes;
     private final AtomicLong takenBytes = new AtomicLong();
 
-    BodyBudget(long maxBytes) {
+    ByteBudget(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
