@@ -2,6 +2,7 @@ package replog.cluster.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +75,10 @@ class ClockJumpIT {
         assertEquals(List.of(), master.output().linesWith("TIMEOUT|SUSPECTED|UNHEALTHY|connection closed"));
         assertEquals(List.of(), bonnie.output().linesWith("TIMEOUT|nothing heard|connection to the master closed"));
         cluster.startSecondary("clyde_");
-        assertEquals(3, NodeClient.answerOf(patient).acknowledgedBy().size());
+        Answer receipt = NodeClient.answerOf(patient);
+        assertEquals(3, receipt.acknowledgedBy().size());
+        long elapsedMs = receipt.json().path("elapsedMs").asLong(-1);
+        assertTrue(elapsedMs >= 0 && elapsedMs < Duration.ofMinutes(30).toMillis(), receipt::toString);
     }
 
     /** How far the clock that it dates its answers by is ahead of that of this process. */

@@ -135,6 +135,8 @@ class NetworkFaultIT {
     void halfOpenSilence(String which, List<Direction> directions) {
         directions.forEach(direction -> TO_BONNIE.apply(direction, Faults.NONE.silenced()));
         master.output().awaitAfter(masterPlace, "id=bonnie\\] is UNHEALTHY");
+        Await.until(
+                "what bonnie holds does not count", () -> !holdersOfTheFirst().contains("bonnie"));
 
         CompletableFuture<Answer> forAll = master.client().postAsync("for all, " + which, 3);
         List<String> two = master.client().post("for two, " + which, 2).acknowledgedBy();
@@ -217,6 +219,10 @@ class NetworkFaultIT {
         }
 
         healed();
+    }
+
+    private static List<String> holdersOfTheFirst() {
+        return master.client().get("/messages/0").acknowledgedBy();
     }
 
     private void healed() {
