@@ -9,6 +9,7 @@ COPY common-proto/pom.xml common-proto/
 COPY common-node/pom.xml common-node/
 COPY master-node/pom.xml master-node/
 COPY secondary-node/pom.xml secondary-node/
+COPY fuzz-tests/pom.xml fuzz-tests/
 COPY cluster-tests/pom.xml cluster-tests/
 ARG MAVEN="mvn -B -q -DskipTests -Dspotless.check.skip -pl master-node,secondary-node -am package"
 RUN mkdir -p common-proto/src/main/java/warmup \

@@ -3,8 +3,10 @@ package replog.node.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeUnit;
 
 /** One connection with all its handlers, without a socket and in virtual time. The modules of the nodes use it too. */
@@ -12,13 +14,18 @@ public final class EmbeddedConnection {
 
     final EmbeddedChannel channel;
 
-    /** A connection of a server that has no other one. */
+    private final HttpPipeline pipeline;
+    private final UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
+
+    /** A connection of a server that has no other one yet. */
     public EmbeddedConnection(Router router, HttpLimits limits) {
         this(new HttpPipelines(router, limits).pipeline());
     }
 
     EmbeddedConnection(HttpPipeline pipeline) {
+        this.pipeline = pipeline;
         channel = new EmbeddedChannel();
+        channel.config().setAllocator(memory);
         channel.freezeTime();
         channel.pipeline().addLast(pipeline);
     }
@@ -28,21 +35,32 @@ public final class EmbeddedConnection {
         return send(text.getBytes(UTF_8));
     }
 
-    EmbeddedConnection send(byte[] bytes) {
+    /** Another connection of the same server. */
+    public EmbeddedConnection another() {
+        return new EmbeddedConnection(pipeline);
+    }
+
+    /** Sends these bytes in one piece. */
+    public EmbeddedConnection send(byte[] bytes) {
         if (channel.isOpen()) {
-            channel.writeInbound(Unpooled.wrappedBuffer(bytes));
+            channel.writeInbound(memory.buffer(bytes.length).writeBytes(bytes));
         }
         return this;
     }
 
     /** All that the server sent since the last call. */
     public String received() {
-        StringBuilder all = new StringBuilder();
+        return new String(receivedBytes(), UTF_8);
+    }
+
+    /** All that the server sent since the last call. */
+    public byte[] receivedBytes() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
-            all.append(part.toString(UTF_8));
+            all.writeBytes(ByteBufUtil.getBytes(part));
             part.release();
         }
-        return all.toString();
+        return all.toByteArray();
     }
 
     /** The status of what the server sent since the last call, 0 if it sent nothing. */
@@ -52,7 +70,7 @@ public final class EmbeddedConnection {
     }
 
     /** Lets virtual time pass. */
-    void pass(long ms) {
+    public void pass(long ms) {
         channel.advanceTimeBy(ms, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
     }
@@ -62,7 +80,18 @@ public final class EmbeddedConnection {
         channel.close();
     }
 
-    boolean isOpen() {
+    /** Whether the server has not closed it. */
+    public boolean isOpen() {
         return channel.isOpen();
+    }
+
+    /** Whether the server takes what the client sends; while not, the network would hold it back. */
+    public boolean isReadFrom() {
+        return channel.config().isAutoRead();
+    }
+
+    /** How many bytes of buffers this connection holds at this moment, those of answers not yet received among them. */
+    public long keptBytes() {
+        return memory.metric().usedHeapMemory() + memory.metric().usedDirectMemory();
     }
 }

@@ -1,0 +1,115 @@
+package replog.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.OptionalInt;
+import java.util.UUID;
+import replog.master.core.MasterNode;
+import replog.master.core.MasterSettings;
+import replog.master.net.MasterHttpApi;
+import replog.node.http.EmbeddedConnection;
+import replog.node.http.HttpLimits;
+import replog.node.log.InMemoryLog;
+import replog.proto.core.SendDelay;
+import replog.proto.message.NodeId;
+import replog.proto.sim.VirtualScheduler;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Any bytes as the body of POST /newMessage, against a real master. It is taken where, and only where, another reading of
+ * the same bytes takes it, with the same text, write concern and time-out; else the answer is a 400 or a 413.
+ */
+public final class JsonBodyFuzz {
+
+    private static final int MAX_MESSAGE_BYTES = 64;
+    private static final HttpLimits LIMITS = HttpLimits.forMessagesOf(MAX_MESSAGE_BYTES);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final VirtualScheduler scheduler = new VirtualScheduler();
+    private final InMemoryLog messages = new InMemoryLog();
+    private final MasterNode master;
+    private final EmbeddedConnection client;
+
+    private JsonBodyFuzz() {
+        messages.adopt(Bodies.LOG);
+        var settings = new MasterSettings(
+                "master",
+                new NodeId(new UUID(0, 0)),
+                8080,
+                1500,
+                Bodies.HEARTBEAT_MS,
+                MAX_MESSAGE_BYTES,
+                1,
+                OptionalInt.empty(),
+                10_000,
+                true);
+        master = new MasterNode(settings, messages, scheduler, SendDelay.NONE, (low, high) -> high);
+        client = new EmbeddedConnection(new MasterHttpApi(Runnable::run, master, MAX_MESSAGE_BYTES).router(), LIMITS);
+    }
+
+    /** Called by the fuzzer. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        LogWatch.begin();
+        if (input.length <= LIMITS.maxHttpBodyBytes()) {
+            new JsonBodyFuzz().play(input);
+        }
+    }
+
+    private void play(byte[] body) {
+        NewMessageReading expected = NewMessageReading.of(body);
+        client.send(("POST /newMessage HTTP/1.1\r\nHost: h\r\nContent-Length: " + body.length + "\r\n\r\n")
+                .getBytes(UTF_8));
+        client.send(body);
+        LogWatch.check();
+        if (expected.isTaken() && expected.textBytes() <= MAX_MESSAGE_BYTES) {
+            checkTaken(expected);
+        } else {
+            int status = answer().status();
+            Finding.unless(status == (expected.isTaken() ? 413 : 400), "{} is answered {}", expected, status);
+            Finding.unless(messages.firstGap() == 0, "it was refused and stored");
+        }
+        client.hangUp();
+        LogWatch.check();
+    }
+
+    private void checkTaken(NewMessageReading expected) {
+        Finding.unless(messages.firstGap() == 1, "{} was not stored", expected);
+        String text = messages.read(0, 1, Long.MAX_VALUE).get(0).text().utf8();
+        Finding.unless(text.equals(expected.text()), "{} was stored as {}", expected, text);
+        if (expected.writeConcern() <= 1) {
+            checkReceipt(expected, answer(), expected.writeConcern() == 0 ? 202 : 200);
+        } else if (expected.timeoutMs() == 0) {
+            Finding.unless(
+                    master.health().waiting() == 1 && scheduler.size() == 0, "{} does not wait for ever", expected);
+            master.stop();
+            checkReceipt(expected, answer(), 503);
+        } else {
+            scheduler.runFor(expected.timeoutMs() - 1);
+            Finding.unless(master.health().waiting() == 1, "{} was given up too early", expected);
+            scheduler.runFor(1);
+            checkReceipt(expected, answer(), 504);
+        }
+    }
+
+    private static void checkReceipt(NewMessageReading expected, Answer answer, int status) {
+        JsonNode receipt = status >= 400 ? answer.content().path("receipt") : answer.content();
+        Finding.unless(
+                answer.status() == status && receipt.path("writeConcern").asLong(-1) == expected.writeConcern(),
+                "{} is answered {}",
+                expected,
+                answer);
+    }
+
+    private Answer answer() {
+        Answers answers = new Answers();
+        answers.add(client.receivedBytes());
+        answers.end();
+        Finding.unless(answers.statuses().size() == 1, "answers: {}", answers.statuses());
+        return new Answer(
+                answers.statuses().get(0), JSON.readTree(answers.last().getBytes(ISO_8859_1)));
+    }
+
+    private record Answer(int status, JsonNode content) {}
+}
