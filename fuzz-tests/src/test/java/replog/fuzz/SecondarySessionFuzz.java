@@ -188,6 +188,13 @@ public final class SecondarySessionFuzz {
                     said.getOrDefault(message.id(), Set.of()).contains(message.text()), "nobody sent {}", message);
             checkedUpTo++;
         }
+        long behindGap =
+                said.keySet().stream().filter(id -> id > health.firstGap()).count();
+        Finding.unless(
+                health.waitingBehindGap() <= behindGap,
+                "only {} messages behind the gap were sent: {}",
+                behindGap,
+                health);
         Finding.unless(health.firstGap() == 0 || health.logId().isPresent(), "messages of no log: {}", health);
         LogWatch.check();
     }
