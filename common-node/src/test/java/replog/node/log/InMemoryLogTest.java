@@ -156,6 +156,13 @@ class InMemoryLogTest {
     }
 
     @Test
+    void theFirstMessageTakesAChunkAndItsIndex() {
+        log.append(message(0, "first"));
+
+        assertEquals(InMemoryLog.CHUNK_BYTES + 8 * Integer.BYTES, log.memoryBytes());
+    }
+
+    @Test
     void aMillionMessagesOf100BytesTakeAtMost130BytesEach() {
         int count = 1_000_000;
         Bytes text = Bytes.utf8("x".repeat(100));

@@ -207,6 +207,25 @@ class EndpointTest {
         }
 
         @Test
+        void aSecondAnswerToTheVeryFirstMessageIsIgnored() {
+            endpoint.send(new AddMessage(message(0)), answers::add);
+            endpoint.send(new AddMessage(message(1)), answers::add);
+            endpoint.received(new Frame(0, new MessageAdded(1)));
+
+            endpoint.received(new Frame(0, new MessageAdded(1)));
+
+            assertEquals(List.of(new MessageAdded(1)), answers);
+            assertEquals(List.of(), peer.misdeeds);
+        }
+
+        @Test
+        void anAnswerToTheVeryFirstMessageBeforeItIsSentIsMisbehaviour() {
+            endpoint.received(new Frame(0, new MessageAdded(1)));
+
+            assertEquals(List.of("it answered request 0, which was never made"), peer.misdeeds);
+        }
+
+        @Test
         void anAnswerToAnAddMessageNeverSentIsMisbehaviour() {
             endpoint.send(REQUEST, answers::add);
 
@@ -412,6 +431,19 @@ class EndpointTest {
 
             scheduler.runFor(RESPONSE_TIMEOUT_MS);
             assertEquals(List.of(REQUEST_FRAME), link.take());
+        }
+
+        @Test
+        void aPauseThatWasCutShortDoesNotCutShortTheNext() {
+            endpoint.send(REQUEST, answers::add);
+            endpoint.backOff();
+            scheduler.runFor(RESPONSE_TIMEOUT_MS);
+
+            endpoint.resume();
+            endpoint.backOff();
+            link.take();
+
+            assertEquals(4500, pauseUntilNextFrameMs());
         }
 
         @Test

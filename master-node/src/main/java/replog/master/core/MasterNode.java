@@ -158,6 +158,11 @@ public final class MasterNode {
         }
     }
 
+    /** How many connections are kept, those that have not said Hello among them. */
+    int connections() {
+        return sessions.size();
+    }
+
     MasterSettings settings() {
         return settings;
     }

@@ -70,11 +70,7 @@ final class Member {
         state = next;
     }
 
-    /** It holds, or did when it was last connected, all messages before this id. */
-    long firstGap() {
-        return firstGap;
-    }
-
+    /** It holds, and will have held when it is gone, all messages before this id. */
     void holdsUpTo(long nextFirstGap) {
         firstGap = Math.max(firstGap, nextFirstGap);
     }
@@ -87,10 +83,6 @@ final class Member {
     /** All messages before this id count as acknowledged: it holds them, and whoever asks it is shown them. */
     long acknowledgedUpTo() {
         return caughtUp && isConnected() ? firstGap : 0;
-    }
-
-    long lastHeardMs() {
-        return lastHeardMs;
     }
 
     void heardAt(long nowMs) {

@@ -3,6 +3,7 @@ package replog.master.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static replog.proto.sim.Samples.message;
 
 import java.util.List;
@@ -247,6 +248,16 @@ class MasterNodeTest {
         }
 
         @Test
+        void mayDoSoAfterARefusalToo() {
+            master = new PlayedMaster(TestSettings.withMaxWaiting(0));
+            var refused = master.post("refused", 2);
+
+            refused.hangUp();
+
+            assertEquals(List.of(new TooManyWaiting(0)), refused.outcomes);
+        }
+
+        @Test
         void mayDoSoAfterTheirAnswerToo() {
             var answered = master.post("Msg0", 1);
             var waiting = master.post("Msg1", 2);
@@ -300,6 +311,7 @@ class MasterNodeTest {
 
             assertEquals(List.of(new NoQuorum(1, 2)), refused.outcomes);
             assertEquals(0, master.log.firstGap());
+            assertTrue(master.node.health().isReadOnly());
         }
 
         @Test
@@ -308,6 +320,7 @@ class MasterNodeTest {
 
             master.joined(1, "bonnie");
 
+            assertFalse(master.node.health().isReadOnly());
             assertMet(List.of("master"), master.post("Msg0", 1));
         }
 

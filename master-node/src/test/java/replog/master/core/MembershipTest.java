@@ -113,6 +113,17 @@ class MembershipTest {
     }
 
     @Test
+    void nothingIsKeptOfAConnectionThatHasEnded() {
+        PlayedSecondary silent = master.connected(2, "clyde_");
+        assertEquals(2, master.node.connections());
+
+        bonnie.disconnect();
+        silent.disconnect();
+
+        assertEquals(0, master.node.connections());
+    }
+
+    @Test
     void nobodyHoldsAMessageThatIsNotThere() {
         bonnie.answers(0, 1);
 
@@ -161,6 +172,35 @@ class MembershipTest {
                 master.node.health().secondaries().stream()
                         .map(MasterHealth.Secondary::nodeId)
                         .toList());
+    }
+
+    @Test
+    void aNodeThatComesBackUnderAnotherNameIsCalledByThat() {
+        bonnie.disconnect();
+
+        master.joined(1, "bonita", 1);
+
+        assertEquals(List.of("master", "bonita"), master.node.acknowledgedBy(0));
+    }
+
+    @Test
+    void aNodeThatComesBackUnderItsNameKeepsItsPlace() {
+        master.joined(2, "clyde_", 1);
+        bonnie.disconnect();
+        bonnie.connectAgain();
+
+        bonnie.hello(1);
+
+        assertEquals(List.of("master", "bonnie", "clyde_"), master.node.acknowledgedBy(0));
+    }
+
+    @Test
+    void helloIsASignOfLife() {
+        master.scheduler.runFor(5000);
+
+        master.joined(2, "clyde_");
+
+        assertEquals(0, master.node.health().secondaries().get(1).lastHeardMs());
     }
 
     @Test
