@@ -24,7 +24,8 @@ import replog.proto.sim.VirtualScheduler;
 public final class HttpBytesFuzz {
 
     private static final int MAX_MESSAGE_BYTES = 64;
-    private static final HttpLimits LIMITS = new HttpLimits(8, 256, 512, 1024, 1024, 512, 10_000, 300_000, 5_000, 4096);
+    private static final HttpLimits LIMITS =
+            new HttpLimits(8, 256, 512, 1024, 1024, 1 << 20, 512, 10_000, 300_000, 5_000, 4096);
 
     /** So many first bytes of an input say how the others are cut. */
     private static final int CUTS = 4;
