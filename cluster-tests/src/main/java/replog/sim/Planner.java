@@ -10,8 +10,8 @@ final class Planner {
     private static final List<String> NAMES = List.of("bonnie", "clyde", "dora", "emil", "frida");
 
     private static final long MIN_FAULTS_MS = 8_000;
-    private static final long MAX_FAULTS_MS = 40_000;
-    private static final int MAX_POSTS = 50;
+    private static final long MAX_FAULTS_MS = 30_000;
+    private static final int MAX_POSTS = 40;
     private static final int MAX_READS = 20;
     private static final int MAX_OF_A_FAULT = 3;
     private static final int FAULT_PERCENT = 22;

@@ -52,7 +52,7 @@ final class SimEnd implements Link {
         this.arrivedMessages = arrivedMessages;
     }
 
-    /** What arrives goes to {@code core}; after each frame, {@code heard} runs. */
+    /** What arrives goes to {@code core}; {@code heard} runs after each frame but a Pong. */
     void open(Listener core, Runnable heard) {
         listener = core;
         onHeard = heard;
@@ -154,7 +154,9 @@ final class SimEnd implements Link {
             history.add(new Answered(history.t(), node, peer, id, type(frame), firstGap(frame), late));
         }
         listener.received(frame);
-        onHeard.run();
+        if (!(frame.body() instanceof Body.Pong)) {
+            onHeard.run();
+        }
     }
 
     private void end(String reason) {

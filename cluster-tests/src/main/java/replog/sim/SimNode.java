@@ -2,6 +2,7 @@ package replog.sim;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
@@ -156,11 +157,10 @@ abstract class SimNode {
 
     /** A text that tells the client's request. */
     static Bytes textOf(long client, int bytes) {
-        StringBuilder text = new StringBuilder(bytes).append(client);
-        while (text.length() < bytes) {
-            text.append('.');
-        }
-        return Bytes.of(text.toString().getBytes(StandardCharsets.US_ASCII));
+        byte[] number = Long.toString(client).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = Arrays.copyOf(number, Math.max(bytes, number.length));
+        Arrays.fill(text, number.length, text.length, (byte) '.');
+        return Bytes.of(text);
     }
 
     /** The client's request that a text tells. */

@@ -14,6 +14,9 @@ final class SimRun {
     /** How long the healing may take: silence noticed, connected again, caught up, resends no longer held back. */
     private static final long HEALING_MS = 240_000;
 
+    /** What had come before the healing is taken in first. */
+    private static final long SETTLING_MS = 500;
+
     /** How often it is looked whether all has converged. */
     private static final long LOOK_MS = 100;
 
@@ -57,7 +60,8 @@ final class SimRun {
         if (runUntil(faultsMs)) {
             cluster.history().add(new Healed(cluster.history().t()));
             cluster.heal();
-            long nowMs = faultsMs;
+            long nowMs = faultsMs + SETTLING_MS;
+            runUntil(nowMs);
             while (nowMs < faultsMs + HEALING_MS && !cluster.hasConverged() && runUntil(nowMs + LOOK_MS)) {
                 nowMs += LOOK_MS;
             }
