@@ -193,6 +193,30 @@ class CheckersTest {
 
             assertBroken("C3");
         }
+
+        @Test
+        void nobodyShowsMoreThanTheMasterThatStillRuns() {
+            begin();
+            read("bonnie", 0, 7, 8);
+            read("master", 0, 7);
+
+            tell(new End(now()));
+
+            assertBroken("C3");
+        }
+
+        @Test
+        void aMasterThatDiedMayHaveHadMoreThanAnybodyReadOfIt() {
+            begin();
+            tell(new Post(now(), "master", 7, 1));
+            read("bonnie", 0, 7, 8);
+            read("master", 0, 7);
+            tell(new Stop(now(), "master", "killed"));
+
+            tell(new End(now()));
+
+            assertEquals(List.of(), checkers.violations());
+        }
     }
 
     @Nested
