@@ -1,4 +1,4 @@
-package replog.cluster.harness;
+package replog.chaos;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package replog.cluster.harness;
+package replog.chaos;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

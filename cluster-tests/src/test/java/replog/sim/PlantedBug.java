@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
-import replog.cluster.harness.Repository;
+import replog.chaos.Repository;
 
 /**
  * A bug that is put into the product's source for a test only: a few words of one or more files are replaced, the files

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import replog.chaos.FreePorts;
 import replog.cluster.harness.Await;
-import replog.cluster.harness.FreePorts;
 import replog.cluster.harness.PeerListener;
 import replog.cluster.harness.RawConnection;
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import replog.chaos.FreePorts;
+import replog.chaos.Repository;
 
 /**
  * A master and secondaries as processes on 127.0.0.1, for one test, or for all of a class where the field is static. When

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import replog.chaos.Repository;
 
 /** A node as a process of this machine. Whoever starts it ends it; {@link Cluster} does so for a test. */
 public final class NodeProcess implements AutoCloseable {

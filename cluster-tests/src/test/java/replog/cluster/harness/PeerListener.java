@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import replog.chaos.FreePorts;
 
 /** Listens where a secondary looks for its master. Its connections wait until they are accepted. */
 public final class PeerListener implements AutoCloseable {

@@ -3,6 +3,7 @@ package replog.cluster.harness;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import replog.chaos.FreePorts;
 
 /**
  * What a test needs of the machine. Where it is not there the test is skipped and says so; with {@code

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import replog.chaos.Repository;
 import replog.cluster.harness.Answer;
 import replog.cluster.harness.Await;
 import replog.cluster.harness.Cluster;
 import replog.cluster.harness.NodeProcess;
-import replog.cluster.harness.Repository;
 import replog.cluster.harness.Workload;
 import tools.jackson.databind.JsonNode;
 

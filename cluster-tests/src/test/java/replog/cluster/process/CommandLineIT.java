@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import replog.chaos.FreePorts;
+import replog.chaos.Repository;
 import replog.cluster.harness.CommandRun;
-import replog.cluster.harness.FreePorts;
-import replog.cluster.harness.Repository;
 
 /** What nodes answer at the command line instead of running. */
 class CommandLineIT {

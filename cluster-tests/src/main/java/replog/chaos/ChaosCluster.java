@@ -1,0 +1,91 @@
+package replog.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A master and secondaries as processes on 127.0.0.1, each secondary behind a proxy of its own. */
+final class ChaosCluster implements AutoCloseable {
+
+    private final ChaosNode master;
+    private final List<ChaosSecondary> secondaries;
+
+    ChaosCluster(ChaosNode master, List<ChaosSecondary> secondaries) {
+        this.master = master;
+        this.secondaries = List.copyOf(secondaries);
+    }
+
+    ChaosNode master() {
+        return master;
+    }
+
+    List<ChaosSecondary> secondaries() {
+        return secondaries;
+    }
+
+    /** The master first. */
+    List<ChaosNode> nodes() {
+        List<ChaosNode> nodes = new ArrayList<>(List.of(master));
+        secondaries.forEach(secondary -> nodes.add(secondary.node()));
+        return nodes;
+    }
+
+    void start() throws InterruptedException {
+        startAll(nodes());
+    }
+
+    /** Starts these at once: each takes a while. */
+    static void startAll(List<ChaosNode> nodes) throws InterruptedException {
+        for (ChaosNode node : nodes) {
+            node.launch();
+        }
+        for (ChaosNode node : nodes) {
+            node.awaitStart();
+        }
+    }
+
+    /** What an operator does when the master has begun a new log: secondaries that hold an old one are started anew. */
+    void restartThoseOfOldLogs() throws InterruptedException {
+        String logId = logIdOf(master);
+        List<ChaosNode> ofOldLogs = new ArrayList<>();
+        for (ChaosSecondary secondary : secondaries) {
+            String held = logIdOf(secondary.node());
+            if (held != null && !held.equals(logId)) {
+                secondary.node().terminate();
+                ofOldLogs.add(secondary.node());
+            }
+        }
+        startAll(ofOldLogs);
+    }
+
+    /** Whether a node id that nobody has told of may be that of a node on its way up. */
+    boolean isJustStarting(String nodeId) {
+        return nodes().stream().noneMatch(node -> node.hasBeen(nodeId))
+                && nodes().stream().anyMatch(node -> node.life() == null);
+    }
+
+    /** The node id of which a part is in this name, {@code name~part}; none where it has not been told of. */
+    Optional<String> nodeIdOf(String nameAndPart) {
+        String part = nameAndPart.substring(nameAndPart.indexOf('~') + 1);
+        return nodes().stream()
+                .flatMap(node -> node.lives().stream())
+                .filter(nodeId -> nodeId.startsWith(part))
+                .findFirst();
+    }
+
+    void failIfOneEndedByItself() {
+        nodes().forEach(ChaosNode::failIfItEndedByItself);
+    }
+
+    @Override
+    public void close() {
+        nodes().forEach(ChaosNode::close);
+        secondaries.forEach(secondary -> secondary.link().close());
+    }
+
+    private static @Nullable String logIdOf(ChaosNode node) throws InterruptedException {
+        Optional<Health> health = node.http().health();
+        return health.map(Health::logId).orElse(null);
+    }
+}

@@ -1,0 +1,161 @@
+package replog.chaos;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
+import replog.history.HistoryEvent;
+import replog.history.HistoryEvent.Believes;
+import replog.history.HistoryEvent.HangUp;
+import replog.history.HistoryEvent.Lost;
+import replog.history.HistoryEvent.Post;
+import replog.history.HistoryEvent.Receipt;
+import replog.history.HistoryEvent.Refused;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One request of a client, from its post to the one event that ends it. An answer counts only if the master is still in the
+ * life in which it was asked: otherwise nobody can tell which of its lives has answered, and the request counts as lost.
+ */
+final class OpenPost {
+
+    private static final int TOO_LARGE = 413;
+
+    private final ChaosCluster cluster;
+    private final Recorder recorder;
+    private final Tally tally;
+    private final String master;
+    private final long client;
+    private final int writeConcern;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private @Nullable String life;
+    private @Nullable CompletableFuture<HttpResponse<String>> answer;
+    private boolean settled;
+
+    OpenPost(ChaosCluster cluster, Recorder recorder, Tally tally, long client, int writeConcern) {
+        this.cluster = cluster;
+        this.recorder = recorder;
+        this.tally = tally;
+        this.master = cluster.master().name();
+        this.client = client;
+        this.writeConcern = writeConcern;
+    }
+
+    int writeConcern() {
+        return writeConcern;
+    }
+
+    boolean isOver() {
+        return over.getCount() == 0;
+    }
+
+    /** Sends it. */
+    void send(String body) {
+        tally.count("post");
+        recorder.record(t -> {
+            life = cluster.master().life();
+            return new Post(t, master, client, writeConcern);
+        });
+        answer = cluster.master().http().post(body);
+        answer.handle((response, failure) -> {
+                    takeIn(response);
+                    return true;
+                })
+                .whenComplete((done, bug) -> {
+                    if (bug != null) {
+                        recorder.fail("the answer to request " + client + ": " + bug);
+                    }
+                });
+    }
+
+    /** Waits so long for its end; true where that came. */
+    boolean await(long ms) throws InterruptedException {
+        return over.await(ms, TimeUnit.MILLISECONDS);
+    }
+
+    /** The client closes its connection, unless it is answered. */
+    void hangUp() {
+        settle("post hung up", t -> new HangUp(t, master, client));
+        disconnect();
+    }
+
+    /** Closes the connection and tells nobody. */
+    void disconnect() {
+        if (answer != null) {
+            answer.cancel(true);
+        }
+    }
+
+    private void takeIn(@Nullable HttpResponse<String> response) {
+        Optional<NodeHttp.Answer> whole = response == null ? Optional.empty() : NodeHttp.answerOf(response);
+        if (whole.isEmpty()) {
+            lost("post lost");
+            return;
+        }
+        int status = whole.get().status();
+        JsonNode json = whole.get().json();
+        JsonNode receipt = status < 300 ? json : json.path("receipt");
+        if (receipt.has("acknowledgedBy")) {
+            receipt(status, receipt);
+        } else if (status == 503 || status == 400 || status == TOO_LARGE) {
+            String type = json.path("type").asString();
+            settle("post refused " + type, t -> new Refused(t, master, client, type));
+        } else {
+            recorder.fail("request " + client + " was answered with " + status + " " + json);
+        }
+    }
+
+    private void receipt(int status, JsonNode receipt) {
+        long id = receipt.path("id").asLong(-1);
+        List<String> names = new ArrayList<>();
+        receipt.path("acknowledgedBy").forEach(name -> names.add(name.asString()));
+        synchronized (recorder) {
+            boolean sameLife = life != null && life.equals(cluster.master().life());
+            if (sameLife && tellsWhoIsMeant(names, id)) {
+                int concern = receipt.path("writeConcern").asInt(-1);
+                settle("post answered " + status, t -> new Receipt(t, master, client, id, concern, status, names));
+            } else {
+                lost("post answered while a node restarted");
+            }
+        }
+    }
+
+    /**
+     * Two nodes of one name are told apart by a part of the node id. Whoever names one so believes that it holds the
+     * message. False where the meant one has only just been started, and is not known yet.
+     */
+    private boolean tellsWhoIsMeant(List<String> names, long id) {
+        for (String name : names) {
+            if (name.contains("~")) {
+                Optional<String> nodeId = cluster.nodeIdOf(name);
+                if (nodeId.isEmpty()) {
+                    return false;
+                }
+                recorder.record(t -> new Believes(t, master, name, nodeId.get(), id + 1, true, "NAMED"));
+            }
+        }
+        return true;
+    }
+
+    private void lost(String how) {
+        settle(how, t -> new Lost(t, master, client));
+    }
+
+    private void settle(String how, DoubleFunction<HistoryEvent> eventAt) {
+        if (recorder.recordIf(this::isFirstEnd, eventAt)) {
+            tally.count(how);
+        }
+        over.countDown();
+    }
+
+    private boolean isFirstEnd() {
+        boolean first = !settled;
+        settled = true;
+        return first;
+    }
+}

@@ -1,0 +1,140 @@
+package replog.chaos;
+
+import java.util.SplittableRandom;
+
+/** What happens to processes: how it begins, and how it is undone. */
+enum ProcessFault {
+    KILL_SECONDARY {
+        @Override
+        String victim(ChaosCluster cluster, ChaosSecondary any) {
+            return any.node().name();
+        }
+
+        @Override
+        void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            any.node().kill();
+        }
+
+        @Override
+        void undo(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            any.node().start();
+        }
+    },
+
+    /** Its memory is lost: it comes back with an empty list of another log, to which the secondaries do not belong. */
+    KILL_MASTER {
+        @Override
+        void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            cluster.master().kill();
+            cluster.master().start();
+        }
+
+        @Override
+        void undo(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            cluster.restartThoseOfOldLogs();
+        }
+    },
+
+    RESTART_MASTER {
+        @Override
+        void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            cluster.master().terminate();
+            cluster.master().start();
+        }
+
+        @Override
+        void undo(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            cluster.restartThoseOfOldLogs();
+        }
+    },
+
+    ROLLING_RESTART {
+        @Override
+        String victim(ChaosCluster cluster, ChaosSecondary any) {
+            return "all secondaries";
+        }
+
+        @Override
+        void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            for (ChaosSecondary secondary : cluster.secondaries()) {
+                secondary.node().terminate();
+                secondary.node().start();
+            }
+        }
+
+        @Override
+        void undo(ChaosCluster cluster, ChaosSecondary any) {
+            // Each of them is back already.
+        }
+    },
+
+    PAUSE_SECONDARY {
+        @Override
+        String victim(ChaosCluster cluster, ChaosSecondary any) {
+            return any.node().name();
+        }
+
+        @Override
+        void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            any.node().pause();
+        }
+
+        @Override
+        void undo(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            any.node().resume();
+        }
+    },
+
+    PAUSE_MASTER {
+        @Override
+        void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            cluster.master().pause();
+        }
+
+        @Override
+        void undo(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            cluster.master().resume();
+        }
+    },
+
+    /** The master is alone for a while. */
+    PAUSE_ALL_SECONDARIES {
+        @Override
+        String victim(ChaosCluster cluster, ChaosSecondary any) {
+            return "all secondaries";
+        }
+
+        @Override
+        void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            for (ChaosSecondary secondary : cluster.secondaries()) {
+                secondary.node().pause();
+            }
+        }
+
+        @Override
+        void undo(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            for (ChaosSecondary secondary : cluster.secondaries()) {
+                secondary.node().resume();
+            }
+        }
+    };
+
+    private static final int LONGEST_PAUSE_MS = 15_000;
+    private static final int USUAL_MS = 3000;
+    private static final int SHORTEST_MS = 500;
+
+    /** Who it is done to. */
+    String victim(ChaosCluster cluster, ChaosSecondary any) {
+        return cluster.master().name();
+    }
+
+    abstract void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException;
+
+    abstract void undo(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException;
+
+    /** For how long, in milliseconds; pauses now and then for long. */
+    int drawMs(SplittableRandom random) {
+        boolean isPause = name().startsWith("PAUSE");
+        return random.nextInt(SHORTEST_MS, isPause && random.nextInt(6) == 0 ? LONGEST_PAUSE_MS : USUAL_MS);
+    }
+}
