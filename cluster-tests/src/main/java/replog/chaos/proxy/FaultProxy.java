@@ -173,6 +173,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private void forgetClosed(ProxiedConnection connection, Channel other) {
         if (!other.isOpen() && connections.remove(connection)) {
+            connection.stop();
             countsOfClosed.replaceAll((direction, counts) -> counts.plus(connection.counts(direction)));
         }
     }

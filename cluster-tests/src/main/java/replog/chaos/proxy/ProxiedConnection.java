@@ -73,7 +73,8 @@ public final class ProxiedConnection {
         }
     }
 
-    private void stop() {
+    /** Hands on nothing more either way; what is held is lost. */
+    void stop() {
         over = true;
         flows.values().forEach(Flow::stop);
     }

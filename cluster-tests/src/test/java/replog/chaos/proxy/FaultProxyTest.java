@@ -201,6 +201,17 @@ class FaultProxyTest {
     }
 
     @Test
+    void whatIsHeldIsForgottenWithAConnectionThatBothEndsLeaveInSilence() {
+        try (Ends ends = connect()) {
+            proxy.apply(Faults.NONE.silenced());
+            ends.secondary.send("nobody will read this");
+            awaitHeld(TO_MASTER, 1);
+        }
+        Await.until("the connection is forgotten", () -> proxy.connections().isEmpty());
+        assertEquals(0, proxy.counts(TO_MASTER).heldBytes());
+    }
+
+    @Test
     void aResetIsAnErrorForBoth() {
         try (Ends ends = connect()) {
             proxy.resetAll();
