@@ -10,6 +10,7 @@ final class ChaosCluster implements AutoCloseable {
 
     private final ChaosNode master;
     private final List<ChaosSecondary> secondaries;
+    private boolean closed;
 
     ChaosCluster(ChaosNode master, List<ChaosSecondary> secondaries) {
         this.master = master;
@@ -78,10 +79,14 @@ final class ChaosCluster implements AutoCloseable {
         nodes().forEach(ChaosNode::failIfItEndedByItself);
     }
 
+    /** Ends all processes; for any thread, and as often as one likes. */
     @Override
-    public void close() {
-        nodes().forEach(ChaosNode::close);
-        secondaries.forEach(secondary -> secondary.link().close());
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            nodes().forEach(ChaosNode::close);
+            secondaries.forEach(secondary -> secondary.link().close());
+        }
     }
 
     private static @Nullable String logIdOf(ChaosNode node) throws InterruptedException {

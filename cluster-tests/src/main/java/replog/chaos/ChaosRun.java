@@ -33,8 +33,7 @@ final class ChaosRun {
 
     /** Plays it to its end; when this returns no process of it is left. */
     void play() throws InterruptedException, IOException {
-        Thread killer = new Thread(cluster::close, "end of all nodes");
-        Runtime.getRuntime().addShutdownHook(killer);
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "end of all nodes"));
         try {
             breakAndHeal();
         } catch (ChaosException failure) {
@@ -42,7 +41,6 @@ final class ChaosRun {
         } finally {
             clients.disconnect();
             cluster.close();
-            Runtime.getRuntime().removeShutdownHook(killer);
             recorder.close();
         }
     }
@@ -53,7 +51,11 @@ final class ChaosRun {
 
     /** How often each thing was done. */
     Map<String, Long> counts() {
-        return tally.counts();
+        Map<String, Long> counts = tally.counts();
+        for (ChaosNode node : cluster.nodes()) {
+            counts.put("restart of " + node.name(), Math.max(0L, node.lives().size() - 1L));
+        }
+        return counts;
     }
 
     private void breakAndHeal() throws InterruptedException {

@@ -14,7 +14,7 @@ final class Clients {
     private static final int THREADS = 6;
 
     /** So many requests are left waiting at most. */
-    private static final int MAX_OPEN = 45;
+    private static final int MAX_OPEN = 30;
 
     private static final int LONGEST_TIMEOUT_MS = 4000;
     private static final int LONGEST_PATIENCE_MS = 1500;

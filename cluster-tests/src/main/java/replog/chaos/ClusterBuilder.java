@@ -20,7 +20,7 @@ final class ClusterBuilder {
     private static final String[] SEND_DELAYS_MS = {"0", "0-20", "5-100"};
 
     /** So many clients may wait: fewer than will want to now and then. */
-    private static final int MAX_WAITING = 45;
+    private static final int MAX_WAITING = 36;
 
     private final Recorder recorder;
     private final ChaosOptions options;

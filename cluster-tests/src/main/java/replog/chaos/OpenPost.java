@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class OpenPost {
 
-    private static final int TOO_LARGE = 413;
+    /** With these answers the message is not stored, unless there is a receipt. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 408, 413, 503);
 
     private final ChaosCluster cluster;
     private final Recorder recorder;
@@ -102,7 +104,7 @@ final class OpenPost {
         JsonNode receipt = status < 300 ? json : json.path("receipt");
         if (receipt.has("acknowledgedBy")) {
             receipt(status, receipt);
-        } else if (status == 503 || status == 400 || status == TOO_LARGE) {
+        } else if (REFUSALS.contains(status)) {
             String type = json.path("type").asString();
             settle("post refused " + type, t -> new Refused(t, master, client, type));
         } else {

@@ -20,7 +20,8 @@ import replog.history.HistoryFormat;
 
 /**
  * The one history of a run, on one monotonic clock. Each event is stamped, written and checked under one lock, so that the
- * order of the history is the order in which things were seen. Nothing is recorded after the first broken promise.
+ * order of the history is the order in which things were seen. Nothing is recorded after the first broken promise, or after
+ * the end.
  */
 final class Recorder implements AutoCloseable {
 
@@ -34,6 +35,7 @@ final class Recorder implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Writer file;
     private long events;
+    private boolean complete;
     private @Nullable String broken;
 
     Recorder(Path file) throws IOException {
@@ -52,7 +54,7 @@ final class Recorder implements AutoCloseable {
 
     /** Something was seen right now, and belongs into the history if the condition holds, which no other event can change. */
     synchronized boolean recordIf(BooleanSupplier condition, DoubleFunction<HistoryEvent> eventAt) {
-        if (broken != null || !condition.getAsBoolean()) {
+        if (complete || broken != null || !condition.getAsBoolean()) {
             return false;
         }
         HistoryEvent event = eventAt.apply(now());
@@ -66,6 +68,7 @@ final class Recorder implements AutoCloseable {
             last.removeFirst();
         }
         last.addLast(event);
+        complete = event instanceof HistoryEvent.End;
         checkers.accept(event);
         checkers.first().ifPresent(violation -> fail(violation.toString()));
         return true;
@@ -108,6 +111,7 @@ final class Recorder implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
+        complete = true;
         file.close();
     }
 }
