@@ -1,5 +1,6 @@
 package replog.sim;
 
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ final class Batch {
     private final int threads;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong passed = new AtomicLong();
+    private final AtomicLong processorNanos = new AtomicLong();
     private final SortedSet<Long> failed = new TreeSet<>();
     private final Sometimes sometimes = new Sometimes();
 
@@ -62,6 +64,11 @@ final class Batch {
         return done() * 1e9 / (System.nanoTime() - startNanos);
     }
 
+    /** How many runs one core does in a second of its time, whatever else the machine does; once all are over. */
+    double runsPerProcessorSecond() {
+        return done() * 1e9 / Math.max(1, processorNanos.get());
+    }
+
     /** The seeds that have failed so far. */
     SortedSet<Long> failed() {
         synchronized (failed) {
@@ -93,6 +100,7 @@ final class Batch {
             }
             number = next.getAndIncrement();
         }
+        processorNanos.addAndGet(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
         synchronized (sometimes) {
             sometimes.add(mine);
         }

@@ -18,7 +18,16 @@ public record Schedule(long seed, SimOptions options, List<Step> steps) {
 
     private record Head(String format, long seed, SimOptions options) {}
 
+    /** @throws IllegalArgumentException where options or steps are missing or make no sense */
     public Schedule {
+        if (options == null) {
+            throw new IllegalArgumentException("there are no options");
+        }
+        for (Step step : steps) {
+            if (step.kind() == null || step.node() == null || step.atMs() < 0 || step.forMs() < 0 || step.value() < 0) {
+                throw new IllegalArgumentException("not a step: " + step);
+            }
+        }
         steps = List.copyOf(steps);
     }
 

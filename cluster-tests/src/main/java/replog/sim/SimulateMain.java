@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -70,7 +71,19 @@ public final class SimulateMain implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         silenceNodes();
-        System.exit(new CommandLine(new SimulateMain()).execute(arguments));
+        System.exit(new CommandLine(new SimulateMain())
+                .setExecutionExceptionHandler(SimulateMain::complain)
+                .execute(arguments));
+    }
+
+    /** What is wrong with a file or an option is told in one line; anything else is a bug. */
+    private static int complain(Exception cause, CommandLine commandLine, CommandLine.ParseResult options)
+            throws Exception {
+        if (cause instanceof IllegalArgumentException || cause instanceof IOException) {
+            commandLine.getErr().println("simulate: " + cause.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        throw cause;
     }
 
     /** A million log lines a second would be all that there is to see. */
@@ -86,15 +99,28 @@ public final class SimulateMain implements Callable<Integer> {
             return runOne(Planner.plan(what.seed));
         }
         if (what.replay != null) {
-            return runOne(Schedule.of(Files.readAllLines(what.replay)));
+            return runOne(read(what.replay));
         }
         long first = from == null ? new SecureRandom().nextLong() >>> 16 : from;
         long seeds = what.seeds == null ? 0 : what.seeds;
+        if (seeds < 1 || threads < 1) {
+            throw new IllegalArgumentException("--seeds and --threads must be 1 or more");
+        }
         if (hash) {
             System.out.printf(Locale.ROOT, "%016x%n", HistoryHash.ofSeeds(first, seeds));
             return OK;
         }
         return runMany(first, seeds);
+    }
+
+    private static Schedule read(Path file) throws IOException {
+        try {
+            return Schedule.of(Files.readAllLines(file));
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file, e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private int runOne(Schedule schedule) throws IOException {
@@ -126,6 +152,7 @@ public final class SimulateMain implements Callable<Integer> {
         batch.run();
         progress.interrupt();
         tellNow(batch, seeds);
+        System.out.printf(Locale.ROOT, "%,.0f runs in a second of one core's time%n", batch.runsPerProcessorSecond());
         batch.sometimes()
                 .counts()
                 .forEach((thing, count) -> System.out.printf(Locale.ROOT, "%,12d %s%n", count, thing));

@@ -35,6 +35,16 @@ class ReceivedMessagesTest {
     }
 
     @Test
+    void keysTakeRoomBehindAGapAsTextsDo() {
+        Bytes text = Bytes.of(new byte[(int) MAX_WAITING_BYTES - LogMessage.MAX_KEY_BYTES]);
+        Bytes key = Bytes.of(new byte[LogMessage.MAX_KEY_BYTES]);
+        received.add(new LogMessage(1, Bytes.EMPTY, text));
+
+        assertEquals(WAITING, received.add(new LogMessage(2, key, Bytes.EMPTY)));
+        assertEquals(NO_ROOM, received.add(new LogMessage(3, key, Bytes.EMPTY)));
+    }
+
+    @Test
     void keepsWhatComesEarlyUntilTheGapIsFilled() {
         assertEquals(WAITING, received.add(message(2)));
         assertEquals(WAITING, received.add(message(1)));

@@ -41,6 +41,17 @@ class SecondaryNodeTest {
     }
 
     @Test
+    void tellsHowLongAgoItHasHeardItsMaster() {
+        master.scheduler.runFor(500);
+        assertEquals(OptionalLong.empty(), node.health().lastHeardMs());
+        master.accepts(0);
+
+        master.scheduler.runFor(700);
+
+        assertEquals(OptionalLong.of(700), node.health().lastHeardMs());
+    }
+
+    @Test
     void saysWhatItHoldsWhenItComesBack() {
         master.accepts(0);
         master.sends(message(0));
