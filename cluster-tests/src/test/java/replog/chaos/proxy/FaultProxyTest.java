@@ -255,6 +255,8 @@ class FaultProxyTest {
 
         try (RawConnection secondary = RawConnection.to(proxy.port())) {
             secondary.awaitClosed();
+        } catch (UncheckedIOException sooner) {
+            assertTrue(String.valueOf(sooner.getMessage()).contains("reset"), sooner::toString);
         }
         assertEquals(0, proxy.accepted());
     }
