@@ -18,9 +18,13 @@ public final class InMemoryLog implements MessageLog {
     /** What a chunk holds, in bytes, unless a single record needs more: small enough not to be a humongous object. */
     static final int CHUNK_BYTES = 256 << 10;
 
+    /** What the first one holds; each further one holds twice as much, so that a short list takes little. */
+    static final int FIRST_CHUNK_BYTES = 4 << 10;
+
     private final RunningChecksum runningChecksum = new RunningChecksum();
     private final List<Chunk> chunks = new ArrayList<>();
     private @Nullable LogId id;
+    private int nextChunkBytes = FIRST_CHUNK_BYTES;
     private long firstGap;
     private int checksum = RunningChecksum.EMPTY;
 
@@ -98,8 +102,9 @@ public final class InMemoryLog implements MessageLog {
     private Chunk chunkFor(int recordBytes) {
         Chunk last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
         if (last == null || !last.hasRoomFor(recordBytes)) {
-            last = new Chunk(firstGap, Math.max(CHUNK_BYTES, recordBytes));
+            last = new Chunk(firstGap, Math.max(nextChunkBytes, recordBytes));
             chunks.add(last);
+            nextChunkBytes = Math.min(2 * nextChunkBytes, CHUNK_BYTES);
         }
         return last;
     }

@@ -126,14 +126,15 @@ class InMemoryLogTest {
     @ValueSource(ints = {-1, 0, 1})
     void fillsAChunkToItsLastByte(int difference) {
         LogMessage first = message(0, "first");
-        int rest = InMemoryLog.CHUNK_BYTES - RecordFormat.sizeOf(first);
+        int rest = InMemoryLog.FIRST_CHUNK_BYTES - RecordFormat.sizeOf(first);
         int headBytes = RecordFormat.sizeOf(message(1, "x".repeat(rest))) - rest;
         LogMessage filling = message(1, "x".repeat(rest - headBytes + difference));
         assertEquals(rest + difference, RecordFormat.sizeOf(filling));
 
         log.append(first);
         log.append(filling);
-        assertEquals(difference > 0 ? 2 : 1, log.memoryBytes() / InMemoryLog.CHUNK_BYTES);
+        // The second chunk is twice as large as the first.
+        assertEquals(difference > 0 ? 3 : 1, log.memoryBytes() / InMemoryLog.FIRST_CHUNK_BYTES);
 
         log.append(message(2, "next"));
         assertEquals(List.of(first, filling, message(2, "next")), log.read(0, NO_LIMIT, Long.MAX_VALUE));
@@ -156,10 +157,24 @@ class InMemoryLogTest {
     }
 
     @Test
+    void chunksGrowToTheirFullSizeAndNoFurther() {
+        String text = "x".repeat(1000);
+        long largestStep = 0;
+        long before = 0;
+        for (int id = 0; id < 3000; id++) {
+            log.append(message(id, text));
+            largestStep = Math.max(largestStep, log.memoryBytes() - before);
+            before = log.memoryBytes();
+        }
+
+        assertEquals(1, largestStep / InMemoryLog.CHUNK_BYTES);
+    }
+
+    @Test
     void theFirstMessageTakesAChunkAndItsIndex() {
         log.append(message(0, "first"));
 
-        assertEquals(InMemoryLog.CHUNK_BYTES + 8 * Integer.BYTES, log.memoryBytes());
+        assertEquals(InMemoryLog.FIRST_CHUNK_BYTES + 8 * Integer.BYTES, log.memoryBytes());
     }
 
     @Test
