@@ -125,19 +125,14 @@ public final class SimulateMain implements Callable<Integer> {
 
     private int runOne(Schedule schedule) throws IOException {
         schedule.lines().forEach(System.out::println);
-        Optional<Violation> violation;
+        StringBuilder lines = new StringBuilder();
+        Optional<Violation> violation = new SimRun(schedule)
+                .toldTo(event -> lines.append(HistoryFormat.write(event)).append('\n'))
+                .play();
         if (history == null) {
-            violation = new SimRun(schedule)
-                    .toldTo(event -> System.out.println(HistoryFormat.write(event)))
-                    .play();
+            System.out.print(lines);
         } else {
-            try (var lines = Files.newBufferedWriter(history)) {
-                StringBuilder text = new StringBuilder();
-                violation = new SimRun(schedule)
-                        .toldTo(event -> text.append(HistoryFormat.write(event)).append('\n'))
-                        .play();
-                lines.append(text);
-            }
+            Files.writeString(history, lines);
         }
         System.out.println(violation.map(Violation::toString).orElse("every promise is kept"));
         return violation.isPresent() ? FAILED : OK;

@@ -102,7 +102,8 @@ class ApiDescriptionTest {
         Map<String, String> wrong = Map.of("content-type", type, "retry-after", "1", "replication-state", "asleep");
 
         assertEquals(List.of(), api.faults("GET", "/messages", new Answer(503, all, problem)));
-        assertFault("GET", "/messages", 503, Map.of("content-type", type, "retry-after", "1"), problem);
+        assertFault(
+                "GET", "/messages", 503, Map.of("content-type", type, "replication-state", "disconnected"), problem);
         assertFault("GET", "/messages", 503, wrong, problem);
     }
 
