@@ -2,18 +2,12 @@ package replog.fuzz;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.UUID;
 import replog.master.core.MasterNode;
-import replog.master.core.MasterSettings;
 import replog.master.net.MasterHttpApi;
 import replog.node.http.EmbeddedConnection;
 import replog.node.http.HttpAnswer;
 import replog.node.http.HttpLimits;
 import replog.node.http.Router;
-import replog.node.log.InMemoryLog;
-import replog.proto.core.SendDelay;
-import replog.proto.message.NodeId;
 import replog.proto.sim.VirtualScheduler;
 
 /**
@@ -46,20 +40,7 @@ public final class HttpBytesFuzz {
 
     private HttpBytesFuzz(Choices choices) {
         this.choices = choices;
-        InMemoryLog messages = new InMemoryLog();
-        messages.adopt(Bodies.LOG);
-        var settings = new MasterSettings(
-                "master",
-                new NodeId(new UUID(0, 0)),
-                8080,
-                1500,
-                Bodies.HEARTBEAT_MS,
-                MAX_MESSAGE_BYTES,
-                4,
-                OptionalInt.empty(),
-                10_000,
-                true);
-        master = new MasterNode(settings, messages, scheduler, SendDelay.NONE, (low, high) -> high);
+        master = Masters.of(scheduler, MAX_MESSAGE_BYTES, 4);
         Router router = new MasterHttpApi(Runnable::run, master, MAX_MESSAGE_BYTES).router();
         router.post("/echo", (exchange, none) -> {
             Finding.unless(

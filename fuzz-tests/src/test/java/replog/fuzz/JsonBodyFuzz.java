@@ -3,16 +3,10 @@ package replog.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.OptionalInt;
-import java.util.UUID;
 import replog.master.core.MasterNode;
-import replog.master.core.MasterSettings;
 import replog.master.net.MasterHttpApi;
 import replog.node.http.EmbeddedConnection;
 import replog.node.http.HttpLimits;
-import replog.node.log.InMemoryLog;
-import replog.proto.core.SendDelay;
-import replog.proto.message.NodeId;
 import replog.proto.sim.VirtualScheduler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -58,24 +52,11 @@ public final class JsonBodyFuzz {
     };
 
     private final VirtualScheduler scheduler = new VirtualScheduler();
-    private final InMemoryLog messages = new InMemoryLog();
     private final MasterNode master;
     private final EmbeddedConnection client;
 
     private JsonBodyFuzz() {
-        messages.adopt(Bodies.LOG);
-        var settings = new MasterSettings(
-                "master",
-                new NodeId(new UUID(0, 0)),
-                8080,
-                1500,
-                Bodies.HEARTBEAT_MS,
-                MAX_MESSAGE_BYTES,
-                1,
-                OptionalInt.empty(),
-                10_000,
-                true);
-        master = new MasterNode(settings, messages, scheduler, SendDelay.NONE, (low, high) -> high);
+        master = Masters.of(scheduler, MAX_MESSAGE_BYTES, 1);
         client = new EmbeddedConnection(new MasterHttpApi(Runnable::run, master, MAX_MESSAGE_BYTES).router(), LIMITS);
     }
 
@@ -111,15 +92,15 @@ public final class JsonBodyFuzz {
         } else {
             int status = answer().status();
             Finding.unless(status == (expected.isTaken() ? 413 : 400), "{} is answered {}", expected, status);
-            Finding.unless(messages.firstGap() == 0, "it was refused and stored");
+            Finding.unless(master.log().firstGap() == 0, "it was refused and stored");
         }
         client.hangUp();
         LogWatch.check();
     }
 
     private void checkTaken(NewMessageReading expected) {
-        Finding.unless(messages.firstGap() == 1, "{} was not stored", expected);
-        String text = messages.read(0, 1, Long.MAX_VALUE).get(0).text().utf8();
+        Finding.unless(master.log().firstGap() == 1, "{} was not stored", expected);
+        String text = master.log().read(0, 1, Long.MAX_VALUE).get(0).text().utf8();
         Finding.unless(text.equals(expected.text()), "{} was stored as {}", expected, text);
         if (expected.writeConcern() <= 1) {
             checkReceipt(expected, answer(), expected.writeConcern() == 0 ? 202 : 200);

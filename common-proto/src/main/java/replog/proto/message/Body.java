@@ -89,7 +89,12 @@ public sealed interface Body {
     record HelloAccepted(LogId logId, long messageCount, int httpPort, int heartbeatMs) implements Response {}
 
     /** Not welcome; the connection closes after it. */
-    record HelloRefused(String reason) implements Response {}
+    record HelloRefused(String reason) implements Response {
+        @Override
+        public String toString() {
+            return "HelloRefused[" + Escaped.cut(reason, Bytes.MAX_SHOWN_CHARS) + "]";
+        }
+    }
 
     /** The message is held or waits behind a gap; {@code firstGap} tells which: all before it is held. */
     record MessageAdded(long firstGap) implements Response {}
