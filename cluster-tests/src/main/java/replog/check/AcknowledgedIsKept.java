@@ -43,8 +43,7 @@ final class AcknowledgedIsKept extends Checker {
 
     @Override
     public void gap(Gap gap) {
-        KnownNode node = nodes.named(gap.n());
-        long owed = node == null ? 0 : owed(node, gap.t());
+        long owed = owed(nodes.named(gap.n()), gap.t());
         if (gap.g() < owed) {
             violated(gap, gap.n() + " holds " + gap.g() + " messages, it was named as a holder of " + owed);
         }
@@ -53,9 +52,6 @@ final class AcknowledgedIsKept extends Checker {
     @Override
     public void read(Read read) {
         KnownNode node = nodes.named(read.n());
-        if (node == null) {
-            return;
-        }
         long owed = owed(node, read.begun());
         if (read.status() != 200) {
             if (owed > 0) {

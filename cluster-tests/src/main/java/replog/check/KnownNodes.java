@@ -25,10 +25,17 @@ final class KnownNodes implements HistoryListener {
     private final Set<String> connectedIds = new HashSet<>();
     private @Nullable KnownNode master;
 
-    /** The node of this name, in its present or last life. */
-    @Nullable
+    /**
+     * The node of this name, in its present or last life.
+     *
+     * @throws IllegalArgumentException where the history has not told of its start
+     */
     KnownNode named(String name) {
-        return byName.get(name);
+        KnownNode node = byName.get(name);
+        if (node == null) {
+            throw new IllegalArgumentException("the history does not begin with the start of " + name);
+        }
+        return node;
     }
 
     @Nullable
@@ -73,12 +80,12 @@ final class KnownNodes implements HistoryListener {
 
     @Override
     public void stopped(Stop stop) {
-        known(stop.n()).ended();
+        named(stop.n()).ended();
     }
 
     @Override
     public void appended(Append append) {
-        KnownNode node = known(append.n());
+        KnownNode node = named(append.n());
         if (node.logId() != null) {
             node.holds(node.logId(), append.m() + 1);
         }
@@ -86,18 +93,18 @@ final class KnownNodes implements HistoryListener {
 
     @Override
     public void gap(Gap gap) {
-        known(gap.n()).holds(gap.logId(), gap.g());
+        named(gap.n()).holds(gap.logId(), gap.g());
     }
 
     @Override
     public void ready(Ready ready) {
-        known(ready.n()).becameReady();
+        named(ready.n()).becameReady();
     }
 
     @Override
     public void read(Read read) {
         if (read.status() == 200 && !read.ids().isEmpty()) {
-            known(read.n()).showed(read.log(), read.end());
+            named(read.n()).showed(read.log(), read.end());
         }
     }
 
@@ -109,13 +116,5 @@ final class KnownNodes implements HistoryListener {
         } else {
             connectedIds.remove(belief.id());
         }
-    }
-
-    private KnownNode known(String name) {
-        KnownNode node = byName.get(name);
-        if (node == null) {
-            throw new IllegalArgumentException("the history does not begin with the start of " + name);
-        }
-        return node;
     }
 }

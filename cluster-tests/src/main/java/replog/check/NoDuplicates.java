@@ -48,8 +48,7 @@ final class NoDuplicates extends Checker {
 
     @Override
     public void read(Read read) {
-        KnownNode node = nodes.named(read.n());
-        if (node != null && node.isStray()) {
+        if (nodes.named(read.n()).isStray()) {
             return;
         }
         Set<@Nullable Long> seen = new HashSet<>();

@@ -37,8 +37,7 @@ final class NoFalseBelief extends Checker {
 
     @Override
     public void read(Read read) {
-        KnownNode node = nodes.named(read.n());
-        Floor believed = node == null ? null : believedByNodeId.get(node.nodeId());
+        Floor believed = believedByNodeId.get(nodes.named(read.n()).nodeId());
         if (read.status() != 200 || believed == null) {
             return;
         }

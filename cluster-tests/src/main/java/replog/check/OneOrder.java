@@ -24,24 +24,22 @@ final class OneOrder extends Checker {
 
     @Override
     public void appended(Append append) {
-        KnownNode master = nodes.named(append.n());
-        if (master != null && master.logId() != null) {
-            compare(append, append.n(), new Place(master.logId(), append.m() + 1), append.x());
+        String logId = nodes.named(append.n()).logId();
+        if (logId != null) {
+            compare(append, append.n(), new Place(logId, append.m() + 1), append.x());
         }
     }
 
     @Override
     public void gap(Gap gap) {
-        KnownNode node = nodes.named(gap.n());
-        if (node != null && !node.isStray()) {
+        if (!nodes.named(gap.n()).isStray()) {
             compare(gap, gap.n(), new Place(gap.logId(), gap.g()), gap.x());
         }
     }
 
     @Override
     public void read(Read read) {
-        KnownNode node = nodes.named(read.n());
-        if (read.log() == null || (node != null && node.isStray())) {
+        if (read.log() == null || nodes.named(read.n()).isStray()) {
             return;
         }
         for (int i = 0; i < read.ids().size(); i++) {

@@ -28,8 +28,7 @@ final class ReadsArePrefixes extends Checker {
 
     @Override
     public void read(Read read) {
-        KnownNode node = nodes.named(read.n());
-        if (read.status() != 200 || (node != null && node.isStray())) {
+        if (read.status() != 200 || nodes.named(read.n()).isStray()) {
             return;
         }
         for (int i = 0; i < read.ids().size(); i++) {
@@ -52,8 +51,7 @@ final class ReadsArePrefixes extends Checker {
     public void ended(End end) {
         Map<String, List<Long>> longest = new HashMap<>();
         for (Read read : unchecked) {
-            KnownNode node = nodes.named(read.n());
-            if (node != null && node.isMaster() && read.from() == 0) {
+            if (nodes.named(read.n()).isMaster() && read.from() == 0) {
                 longest.merge(String.valueOf(read.log()), read.cs(), (a, b) -> a.size() > b.size() ? a : b);
             }
         }
@@ -91,7 +89,6 @@ final class ReadsArePrefixes extends Checker {
     }
 
     private String logOf(String name) {
-        KnownNode node = nodes.named(name);
-        return String.valueOf(node == null ? null : node.logId());
+        return String.valueOf(nodes.named(name).logId());
     }
 }

@@ -18,11 +18,7 @@ final class ReadsNeverGoBack extends Checker {
 
     @Override
     public void read(Read read) {
-        KnownNode node = nodes.named(read.n());
-        if (node == null) {
-            return;
-        }
-        Floor shown = shownByNodeId.computeIfAbsent(node.nodeId(), id -> new Floor());
+        Floor shown = shownByNodeId.computeIfAbsent(nodes.named(read.n()).nodeId(), id -> new Floor());
         long before = shown.at(read.begun());
         if (read.status() != 200) {
             if (before > 0) {

@@ -52,8 +52,7 @@ final class RealTimeOrder extends Checker {
 
     @Override
     public void read(Read read) {
-        KnownNode node = nodes.named(read.n());
-        if (read.status() != 200 || node == null || !node.isMaster()) {
+        if (read.status() != 200 || !nodes.named(read.n()).isMaster()) {
             return;
         }
         long shown = read.end();

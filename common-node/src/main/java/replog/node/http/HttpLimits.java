@@ -31,9 +31,14 @@ public record HttpLimits(
         long lingerMs,
         long lingerBytes) {
 
-    // Bodies arrive in the heap, answers leave from direct memory: half of the one is for the list, half of the other
-    // for
-    // the other nodes.
+    /** Bodies arrive in the heap, where most of the room is for the list. */
+    private static final int HEAP_PART_FOR_BODIES = 8;
+
+    /** Answers leave from direct memory, as do the frames to other nodes. */
+    private static final int DIRECT_MEMORY_PART_FOR_ANSWERS = 2;
+
+    /** No more bodies arrive at once, however large the heap is. */
+    private static final long MAX_UNFINISHED_BODY_BYTES = 64 << 20;
 
     /** A character of JSON text may be written as an escape of six bytes. */
     private static final int MAX_BYTES_OF_ESCAPED_BYTE = 6;
@@ -48,8 +53,10 @@ public record HttpLimits(
                 8 << 10,
                 16 << 10,
                 maxBodyBytes,
-                Math.max(maxBodyBytes, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8)),
-                PlatformDependent.maxDirectMemory() / 2,
+                Math.max(
+                        maxBodyBytes,
+                        Math.min(MAX_UNFINISHED_BODY_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART_FOR_BODIES)),
+                PlatformDependent.maxDirectMemory() / DIRECT_MEMORY_PART_FOR_ANSWERS,
                 32 << 10,
                 10_000,
                 5 * 60_000,
