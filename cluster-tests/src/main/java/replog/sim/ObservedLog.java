@@ -2,6 +2,7 @@ package replog.sim;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import replog.node.log.InMemoryLog;
 import replog.node.log.MessageLog;
@@ -11,7 +12,7 @@ import replog.proto.message.LogMessage;
 /** The production log, with somebody who looks at each message that it gains. */
 final class ObservedLog implements MessageLog {
 
-    private final MessageLog log = new InMemoryLog();
+    private final InMemoryLog log = new InMemoryLog();
     private final Consumer<LogMessage> onAppended;
 
     ObservedLog(Consumer<LogMessage> onAppended) {
@@ -34,8 +35,53 @@ final class ObservedLog implements MessageLog {
     }
 
     @Override
-    public int checksum(long firstGap) {
-        return log.checksum(firstGap);
+    public boolean hasCaughtUp() {
+        return log.hasCaughtUp();
+    }
+
+    @Override
+    public void caughtUp() {
+        log.caughtUp();
+    }
+
+    @Override
+    public long end() {
+        return log.end();
+    }
+
+    @Override
+    public int checksum() {
+        return log.checksum();
+    }
+
+    @Override
+    public boolean holdsAtOnce() {
+        return log.holdsAtOnce();
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return log.hasRoom();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return log.failure();
+    }
+
+    @Override
+    public void onProgress(Runnable action) {
+        log.onProgress(action);
+    }
+
+    @Override
+    public long syncs() {
+        return log.syncs();
+    }
+
+    @Override
+    public void checksum(long upTo, Consumer<OptionalInt> onChecksum) {
+        log.checksum(upTo, onChecksum);
     }
 
     @Override
@@ -45,7 +91,7 @@ final class ObservedLog implements MessageLog {
     }
 
     @Override
-    public List<LogMessage> read(long from, int maxMessages, long maxBytes) {
-        return log.read(from, maxMessages, maxBytes);
+    public void read(long from, int maxMessages, long maxBytes, Consumer<List<LogMessage>> onPage) {
+        log.read(from, maxMessages, maxBytes, onPage);
     }
 }

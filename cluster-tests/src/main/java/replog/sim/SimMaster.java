@@ -136,11 +136,7 @@ final class SimMaster extends SimNode {
         SimOptions options = world().options();
         ObservedLog list = new ObservedLog(message -> world().history()
                 .add(new Append(
-                        world().history().t(),
-                        name(),
-                        message.id(),
-                        clientOf(message.text()),
-                        hex(log.checksum(message.id() + 1)))));
+                        world().history().t(), name(), message.id(), clientOf(message.text()), hex(log.checksum()))));
         list.adopt(new LogId(uuid("log")));
         log = list;
         told.clear();
@@ -167,7 +163,7 @@ final class SimMaster extends SimNode {
 
     @Override
     void stopCore() {
-        running().stop();
+        running().stop(() -> {});
     }
 
     @Override

@@ -106,19 +106,23 @@ abstract class SimNode {
         if (running) {
             double begun = world.history().t();
             process.in(world.clientUs(), () -> {
-                boolean shows = showsList();
-                List<LogMessage> messages = shows ? log().read(from, Integer.MAX_VALUE, Long.MAX_VALUE) : List.of();
-                List<Long> ids = new ArrayList<>(messages.size());
-                List<Long> clients = new ArrayList<>(messages.size());
-                for (LogMessage message : messages) {
-                    ids.add(message.id());
-                    clients.add(clientOf(message.text()));
+                if (showsList()) {
+                    log().read(from, Integer.MAX_VALUE, Long.MAX_VALUE, page -> tellRead(begun, from, 200, page));
+                } else {
+                    tellRead(begun, from, 503, List.of());
                 }
-                world.history()
-                        .add(new Read(
-                                world.history().t(), name, begun, logIdText(), from, shows ? 200 : 503, ids, clients));
             });
         }
+    }
+
+    private void tellRead(double begun, long from, int status, List<LogMessage> messages) {
+        List<Long> ids = new ArrayList<>(messages.size());
+        List<Long> clients = new ArrayList<>(messages.size());
+        for (LogMessage message : messages) {
+            ids.add(message.id());
+            clients.add(clientOf(message.text()));
+        }
+        world.history().add(new Read(world.history().t(), name, begun, logIdText(), from, status, ids, clients));
     }
 
     /** The list of the present or last life. */

@@ -104,7 +104,8 @@ final class SimSecondary extends SimNode {
                 log,
                 process(),
                 sendDelay(),
-                world().network().dialerOf(this));
+                world().network().dialerOf(this),
+                () -> {});
         process().in(0, node::start);
     }
 
@@ -137,11 +138,7 @@ final class SimSecondary extends SimNode {
         long firstGap = log.firstGap();
         world().history()
                 .add(new Gap(
-                        world().history().t(),
-                        name(),
-                        String.valueOf(logIdText()),
-                        firstGap,
-                        hex(log.checksum(firstGap))));
+                        world().history().t(), name(), String.valueOf(logIdText()), firstGap, hex(log.checksum())));
     }
 
     private SecondaryNode running() {

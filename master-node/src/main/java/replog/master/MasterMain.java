@@ -68,7 +68,7 @@ public final class MasterMain implements NodeProgram {
     }
 
     @Override
-    public Running start(Consumer<Throwable> onBug) throws StartException {
+    public Running start(Consumer<Throwable> onBug, Runnable onFailed) throws StartException {
         return new RunningMaster(masterOptions(), onBug);
     }
 

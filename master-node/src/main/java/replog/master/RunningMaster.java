@@ -2,7 +2,7 @@ package replog.master;
 
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -15,12 +15,12 @@ import replog.node.cli.Chance;
 import replog.node.cli.NodeOptions;
 import replog.node.cli.NodeProcess;
 import replog.node.cli.NodeProgram.Running;
+import replog.node.cli.NodeStorage;
 import replog.node.cli.StartException;
 import replog.node.cli.Starting;
 import replog.node.http.HttpLimits;
 import replog.node.http.HttpServer;
-import replog.node.log.InMemoryLog;
-import replog.proto.message.LogId;
+import replog.node.log.SegmentLog;
 import replog.proto.message.NodeId;
 import replog.proto.net.CoreLoop;
 import replog.proto.net.IoLoops;
@@ -32,6 +32,7 @@ final class RunningMaster implements Running {
 
     private final CoreLoop core;
     private final EventLoopGroup commLoops;
+    private final NodeStorage storage;
     private final MasterNode node;
     private final SocketAcceptor acceptor;
     private final HttpServer http;
@@ -42,11 +43,14 @@ final class RunningMaster implements Running {
                 options.node().listenAddress(options.node().httpPort());
         core = new CoreLoop(IoLoops.loop("core"), onBug);
         commLoops = IoLoops.group("comm", options.commWorkers());
-        InMemoryLog messages = new InMemoryLog();
-        messages.adopt(new LogId(UUID.randomUUID()));
+        storage = NodeStorage.open(options.node(), SegmentLog.Owner.MASTER, core::execute, onBug);
         Chance chance = new Chance();
         node = new MasterNode(
-                settings(options), messages, core, chance.delayIn(options.node().sendDelay()), chance);
+                settings(options, storage.nodeId()),
+                storage.log(),
+                core,
+                chance.delayIn(options.node().sendDelay()),
+                chance);
         acceptor = new SocketAcceptor(core, commLoops, node::accepted);
         Starting.await(acceptor.bind(commAddress));
         LOG.info("listening for secondaries on {}", options.node().shownAddress(options.commPort()));
@@ -64,19 +68,25 @@ final class RunningMaster implements Running {
     @Override
     public void stop(Runnable onStopped) {
         acceptor.close();
-        var httpClosed = http.close(NodeProcess.ANSWER_GRACE_MS);
-        core.execute(node::stop);
-        httpClosed.thenRun(
-                () -> commLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(commStopped -> core.eventLoop()
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        core.execute(() -> node.stop(() -> settled.complete(null)));
+        http.close(NodeProcess.ANSWER_GRACE_MS)
+                .thenCombine(settled, (closed, ended) -> commLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS))
+                .thenAccept(commStopping -> commStopping.addListener(commStopped -> core.eventLoop()
                         .shutdownGracefully(0, 1, TimeUnit.SECONDS)
-                        .addListener(coreStopped -> onStopped.run())));
+                        .addListener(coreStopped -> storage.close(onStopped))));
     }
 
-    private static MasterSettings settings(MasterOptions options) {
+    @Override
+    public boolean hasFailed() {
+        return storage.log().failure().isPresent();
+    }
+
+    private static MasterSettings settings(MasterOptions options, NodeId nodeId) {
         NodeOptions node = options.node();
         return new MasterSettings(
                 node.name(),
-                new NodeId(UUID.randomUUID()),
+                nodeId,
                 node.httpPort(),
                 node.responseTimeoutMs(),
                 options.heartbeatMs(),

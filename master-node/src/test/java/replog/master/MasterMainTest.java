@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,17 @@ import replog.node.cli.OptionParser;
 
 class MasterMainTest {
 
-    private static final NodeOptions NODE_DEFAULTS =
-            new NodeOptions("master", "127.0.0.1", 8080, 3, 1500, new DelayRange(1000, 2000), 1048576, LogLevel.INFO);
+    private static final NodeOptions NODE_DEFAULTS = new NodeOptions(
+            "master",
+            "127.0.0.1",
+            8080,
+            3,
+            1500,
+            new DelayRange(1000, 2000),
+            1048576,
+            Optional.empty(),
+            128 << 20,
+            LogLevel.INFO);
 
     private final MasterMain main = new MasterMain();
     private final StringWriter out = new StringWriter();

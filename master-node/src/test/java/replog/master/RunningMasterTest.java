@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -72,8 +73,17 @@ class RunningMasterTest {
     }
 
     private static MasterOptions options(String host, int httpPort, int commPort) {
-        NodeOptions node =
-                new NodeOptions("master", host, httpPort, 1, 1500, new DelayRange(0, 0), 1 << 20, LogLevel.INFO);
+        NodeOptions node = new NodeOptions(
+                "master",
+                host,
+                httpPort,
+                1,
+                1500,
+                new DelayRange(0, 0),
+                1 << 20,
+                Optional.empty(),
+                128 << 20,
+                LogLevel.INFO);
         return new MasterOptions(node, commPort, 1, 1000, OptionalInt.empty(), 10);
     }
 

@@ -1,7 +1,6 @@
 package replog.secondary;
 
 import java.net.InetSocketAddress;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -10,11 +9,12 @@ import replog.node.cli.Chance;
 import replog.node.cli.NodeOptions;
 import replog.node.cli.NodeProcess;
 import replog.node.cli.NodeProgram.Running;
+import replog.node.cli.NodeStorage;
 import replog.node.cli.StartException;
 import replog.node.cli.Starting;
 import replog.node.http.HttpLimits;
 import replog.node.http.HttpServer;
-import replog.node.log.InMemoryLog;
+import replog.node.log.SegmentLog;
 import replog.proto.message.NodeId;
 import replog.proto.net.CoreLoop;
 import replog.proto.net.IoLoops;
@@ -29,11 +29,16 @@ final class RunningSecondary implements Running {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecondaryMain.class);
 
+    /** How long those may take who were reading when the disk failed, in milliseconds. */
+    private static final long MAX_DRAIN_MS = 10 * 60_000;
+
     private final CoreLoop core;
+    private final NodeStorage storage;
     private final SecondaryNode node;
     private final HttpServer http;
 
-    private RunningSecondary(SecondaryOptions options, Consumer<Throwable> onBug) throws StartException {
+    private RunningSecondary(SecondaryOptions options, Consumer<Throwable> onBug, Runnable onFailed)
+            throws StartException {
         InetSocketAddress httpAddress =
                 options.node().listenAddress(options.node().httpPort());
         core = new CoreLoop(IoLoops.loop("core"), onBug);
@@ -42,12 +47,14 @@ final class RunningSecondary implements Running {
                 options.masterIp(),
                 options.masterCommPort(),
                 options.node().maxMessageBytes());
+        storage = NodeStorage.open(options.node(), SegmentLog.Owner.SECONDARY, core::execute, onBug);
         node = new SecondaryNode(
-                settings(options),
-                new InMemoryLog(),
+                settings(options, storage.nodeId()),
+                storage.log(),
                 core,
                 new Chance().delayIn(options.node().sendDelay()),
-                connector);
+                connector,
+                () -> drain(onFailed));
         http = Starting.await(HttpServer.start(
                 httpAddress,
                 options.node().httpWorkers(),
@@ -60,8 +67,9 @@ final class RunningSecondary implements Running {
                 options.node().shownAddress(options.node().httpPort()));
     }
 
-    static RunningSecondary start(SecondaryOptions options, Consumer<Throwable> onBug) throws StartException {
-        RunningSecondary running = new RunningSecondary(options, onBug);
+    static RunningSecondary start(SecondaryOptions options, Consumer<Throwable> onBug, Runnable onFailed)
+            throws StartException {
+        RunningSecondary running = new RunningSecondary(options, onBug, onFailed);
         running.core.execute(running.node::start);
         return running;
     }
@@ -72,14 +80,24 @@ final class RunningSecondary implements Running {
         core.execute(node::stop);
         httpClosed.thenRun(() -> core.eventLoop()
                 .shutdownGracefully(0, 1, TimeUnit.SECONDS)
-                .addListener(coreStopped -> onStopped.run()));
+                .addListener(coreStopped -> storage.close(onStopped)));
     }
 
-    private static SecondarySettings settings(SecondaryOptions options) {
+    @Override
+    public boolean hasFailed() {
+        return storage.log().failure().isPresent();
+    }
+
+    /** Lets those who read read to their end. */
+    private void drain(Runnable onDrained) {
+        http.close(MAX_DRAIN_MS).thenRun(onDrained);
+    }
+
+    private static SecondarySettings settings(SecondaryOptions options, NodeId nodeId) {
         NodeOptions node = options.node();
         return new SecondarySettings(
                 node.name(),
-                new NodeId(UUID.randomUUID()),
+                nodeId,
                 node.httpPort(),
                 node.responseTimeoutMs(),
                 options.reconnectMs(),

@@ -52,8 +52,8 @@ public final class SecondaryMain implements NodeProgram {
     }
 
     @Override
-    public Running start(Consumer<Throwable> onBug) throws StartException {
-        return RunningSecondary.start(secondaryOptions(), onBug);
+    public Running start(Consumer<Throwable> onBug, Runnable onFailed) throws StartException {
+        return RunningSecondary.start(secondaryOptions(), onBug, onFailed);
     }
 
     SecondaryOptions secondaryOptions() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,16 @@ import replog.node.cli.OptionParser;
 class SecondaryMainTest {
 
     private static final NodeOptions NODE_DEFAULTS = new NodeOptions(
-            "secondary", "127.0.0.1", 8081, 3, 1500, new DelayRange(1000, 2000), 1048576, LogLevel.INFO);
+            "secondary",
+            "127.0.0.1",
+            8081,
+            3,
+            1500,
+            new DelayRange(1000, 2000),
+            1048576,
+            Optional.empty(),
+            128 << 20,
+            LogLevel.INFO);
 
     private final SecondaryMain main = new SecondaryMain();
     private final StringWriter out = new StringWriter();

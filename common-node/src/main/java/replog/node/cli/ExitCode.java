@@ -15,5 +15,8 @@ public final class ExitCode {
     /** A bug of our own, or out of memory: the process gave itself up. The same code as the JVM's for the latter. */
     public static final int GAVE_UP = 3;
 
+    /** Its disk has failed: what it holds was shown as long as somebody read it; nothing more was acknowledged. */
+    public static final int DISK_FAILED = 4;
+
     private ExitCode() {}
 }

@@ -1,5 +1,8 @@
 package replog.node.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every node, for picocli to fill in; mixed into the command of each kind of node. */
@@ -57,6 +60,22 @@ public final class NodeFlags {
     private int maxMessageBytes = 1 << 20;
 
     @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            converter = Texts.Directory.class,
+            description =
+                    "Where the list is kept on disk, synced before any acknowledgement; made where it is missing. "
+                            + "Default: none, the list is in memory only")
+    private @Nullable Path dataDir;
+
+    @Option(
+            names = "--segment-bytes",
+            paramLabel = "BYTES",
+            converter = NumberIn.SegmentBytes.class,
+            description = "How long a file of the list on disk gets. Default: ${DEFAULT-VALUE}")
+    private int segmentBytes = 128 << 20;
+
+    @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
             description =
@@ -73,6 +92,15 @@ public final class NodeFlags {
     /** What was read. */
     public NodeOptions options() {
         return new NodeOptions(
-                name, bindAddress, httpPort, httpWorkers, responseTimeoutMs, sendDelay, maxMessageBytes, logLevel);
+                name,
+                bindAddress,
+                httpPort,
+                httpWorkers,
+                responseTimeoutMs,
+                sendDelay,
+                maxMessageBytes,
+                Optional.ofNullable(dataDir),
+                segmentBytes,
+                logLevel);
     }
 }

@@ -1,6 +1,8 @@
 package replog.node.cli;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What every node was told on its command line or by its environment. Ranges and defaults are those of
@@ -13,6 +15,8 @@ import java.net.InetSocketAddress;
  * @param responseTimeoutMs a request unanswered for this long, in milliseconds, is invalidated
  * @param sendDelay the artificial delay before each request
  * @param maxMessageBytes the longest text of a message, in bytes of UTF-8
+ * @param dataDir where the list is kept; none = in memory only
+ * @param segmentBytes how long a file of the list gets, in bytes
  */
 public record NodeOptions(
         String name,
@@ -22,6 +26,8 @@ public record NodeOptions(
         int responseTimeoutMs,
         DelayRange sendDelay,
         int maxMessageBytes,
+        Optional<Path> dataDir,
+        int segmentBytes,
         LogLevel logLevel) {
 
     private static final long HELLO_GRACE_MS = 10_000;

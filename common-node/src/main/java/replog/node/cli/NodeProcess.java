@@ -62,7 +62,7 @@ public final class NodeProcess {
         Thread.setDefaultUncaughtExceptionHandler((thread, bug) -> giveUp(bug));
         tellOptions();
         try {
-            running.set(program.start(this::giveUp));
+            running.set(program.start(this::giveUp, NodeProcess::endFailed));
         } catch (StartException e) {
             err.println(Escaped.controls(e.reason()));
             end(ExitCode.FAILED);
@@ -80,7 +80,13 @@ public final class NodeProcess {
         } else {
             log.info("no artificial delay before requests");
         }
-        log.info("log in memory only: it is gone when this process ends");
+        if (options.dataDir().isPresent()) {
+            log.info(
+                    "log in {}, synced before any acknowledgement",
+                    options.dataDir().get());
+        } else {
+            log.info("log in memory only: it is gone when this process ends");
+        }
     }
 
     private void stop() {
@@ -94,7 +100,12 @@ public final class NodeProcess {
                 end(ExitCode.FAILED);
             }
         }
-        end(ExitCode.OK);
+        end(node != null && node.hasFailed() ? ExitCode.DISK_FAILED : ExitCode.OK);
+    }
+
+    /** Runs {@link #stop} in the shutdown hook, on a thread that nobody waits for. */
+    private static void endFailed() {
+        new Thread(() -> System.exit(ExitCode.DISK_FAILED), "end").start();
     }
 
     /** The JVM ends when its hook returns, so this thread, which does nothing else, has to wait. */

@@ -12,14 +12,20 @@ public interface NodeProgram {
      * Starts the node. When this returns, it listens.
      *
      * @param onBug where a bug of our own goes; ends the process
+     * @param onFailed called where the node is of no more use; ends the process in good order
      * @throws StartException where a port is in use or the like; then nothing is left running that matters
      */
-    Running start(Consumer<Throwable> onBug) throws StartException;
+    Running start(Consumer<Throwable> onBug, Runnable onFailed) throws StartException;
 
     /** A node that runs. */
     interface Running {
 
         /** Begins to stop in good order: accepts nothing more, answers what can be answered, closes. */
         void stop(Runnable onStopped);
+
+        /** Whether its disk has failed. Any thread. */
+        default boolean hasFailed() {
+            return false;
+        }
     }
 }

@@ -59,6 +59,13 @@ public abstract class NumberIn implements ITypeConverter<Integer> {
         }
     }
 
+    /** The size of a segment of the log, in bytes, up to 1 GiB. */
+    public static final class SegmentBytes extends NumberIn {
+        public SegmentBytes() {
+            super(4096, 1 << 30);
+        }
+    }
+
     /** A number of nodes. */
     public static final class Nodes extends NumberIn {
         public Nodes() {

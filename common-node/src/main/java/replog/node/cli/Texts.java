@@ -1,5 +1,7 @@
 package replog.node.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -38,6 +40,22 @@ public final class Texts {
             }
             throw new TypeConversionException(
                     "'" + Escaped.cut(text, MAX_SHOWN_CHARS) + "' is neither an address nor a host name");
+        }
+    }
+
+    /** A directory; whether it can be used shows when it is. */
+    public static final class Directory implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            try {
+                if (!text.isBlank()) {
+                    return Path.of(text);
+                }
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("'" + Escaped.cut(text, MAX_SHOWN_CHARS)
+                        + "' is not the path of a directory: " + e.getReason());
+            }
+            throw new TypeConversionException("'' is not the path of a directory");
         }
     }
 }

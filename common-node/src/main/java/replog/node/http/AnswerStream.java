@@ -48,6 +48,11 @@ final class AnswerStream {
         exchange.onWritable(action);
     }
 
+    /** The rest cannot be had: the client sees that the answer is not complete. */
+    void breakOff() {
+        ctx.close();
+    }
+
     /** The answer is complete. */
     void end() {
         exchange.endStream(closeAfter);

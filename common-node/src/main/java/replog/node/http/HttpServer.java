@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -79,20 +80,26 @@ public final class HttpServer {
     }
 
     /**
-     * Accepts no further connection and no further request, lets those in hand be answered, and closes. A second call
-     * changes nothing.
+     * Accepts no further connection and no further request, lets those in hand be answered, and closes. A second call may
+     * only make the time shorter.
      *
      * @param graceMs how long to wait for that before what is left is cut off
      * @return done once every connection and every event loop is gone
      */
     public CompletionStage<Void> close(long graceMs) {
-        if (draining.getAndSet(true)) {
+        boolean first = !draining.getAndSet(true);
+        Future<?> cutOff;
+        try {
+            cutOff = loops.schedule(() -> connections.close(), graceMs, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException alreadyClosed) {
+            return closed;
+        }
+        if (!first) {
             return closed;
         }
         listening.close();
         // One that was accepted, but is not in the group yet, finds out by itself that the server drains.
         connections.forEach(c -> c.pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN));
-        Future<?> cutOff = loops.schedule(() -> connections.close(), graceMs, TimeUnit.MILLISECONDS);
         connections.newCloseFuture().addListener(gone -> {
             cutOff.cancel(false);
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> closed.complete(null));

@@ -85,7 +85,8 @@ final class MessageListStream {
         asking = false;
         if (answer.isOpen()) {
             if (nextPage.messages().isEmpty()) {
-                throw new IllegalStateException("the list ended at " + next + " before " + end);
+                answer.breakOff();
+                return;
             }
             page = nextPage.messages().iterator();
             goOn();

@@ -43,10 +43,11 @@ public final class ReadApi {
         long from = parameters.wholeNumber(FROM).orElse(0);
         long limit = parameters.wholeNumber(LIMIT).orElse(Long.MAX_VALUE);
         int maxMessages = (int) Math.min(limit, MessageListStream.MAX_PAGE_MESSAGES);
-        core.execute(() -> {
-            Found found = find(from, maxMessages, MessageListStream.MAX_PAGE_BYTES);
-            exchange.execute(() -> answerList(exchange, found, from, limit));
-        });
+        core.execute(() -> find(
+                from,
+                maxMessages,
+                MessageListStream.MAX_PAGE_BYTES,
+                found -> exchange.execute(() -> answerList(exchange, found, from, limit))));
     }
 
     private void answerList(HttpExchange exchange, Found found, long from, long limit) {
@@ -60,11 +61,10 @@ public final class ReadApi {
 
     private void one(HttpExchange exchange, Parameters parameters) throws BadRequest {
         long id = parameters.wholeNumber(ID).orElseThrow();
-        core.execute(() -> {
-            Found found = find(id, 1, 1);
+        core.execute(() -> find(id, 1, 1, found -> {
             Optional<List<String>> acknowledgedBy = shown.acknowledgedBy(id);
             exchange.answer(answerOne(found, id, acknowledgedBy));
-        });
+        }));
     }
 
     private static HttpAnswer answerOne(Found found, long id, Optional<List<String>> acknowledgedBy) {
@@ -94,16 +94,34 @@ public final class ReadApi {
         json.writeEndObject();
     }
 
-    /** On the core loop. */
-    private Found find(long from, int maxMessages, long maxBytes) {
-        return new Found(shown.refusal(), shown.headers(), page(from, maxMessages, maxBytes));
+    /** On the core loop, as all that follows; the page may come later, from a disk. */
+    private void find(long from, int maxMessages, long maxBytes, Consumer<Found> onFound) {
+        Optional<Problem> refusal = shown.refusal();
+        if (refusal.isPresent()) {
+            onFound.accept(new Found(refusal, List.of(), new ListPage(List.of(), 0)));
+            return;
+        }
+        List<Header> headers = shown.headers();
+        page(from, maxMessages, maxBytes, page -> {
+            boolean unreadable = page.messages().isEmpty() && maxMessages > 0 && from < page.firstGap();
+            onFound.accept(new Found(unreadable ? Optional.of(unreadable()) : Optional.empty(), headers, page));
+        });
+    }
+
+    private Problem unreadable() {
+        return Problem.ofKind(
+                "disk-failed",
+                "The disk has failed",
+                HttpResponseStatus.SERVICE_UNAVAILABLE,
+                "this part of the list cannot be read here: " + log.failure().orElse("its disk does not answer"));
     }
 
     private void readPage(long from, int maxMessages, long maxBytes, Consumer<ListPage> onPage) {
-        core.execute(() -> onPage.accept(page(from, maxMessages, maxBytes)));
+        core.execute(() -> page(from, maxMessages, maxBytes, onPage));
     }
 
-    private ListPage page(long from, int maxMessages, long maxBytes) {
-        return new ListPage(log.read(from, maxMessages, maxBytes), log.firstGap());
+    private void page(long from, int maxMessages, long maxBytes, Consumer<ListPage> onPage) {
+        long firstGap = log.firstGap();
+        log.read(from, maxMessages, maxBytes, messages -> onPage.accept(new ListPage(messages, firstGap)));
     }
 }

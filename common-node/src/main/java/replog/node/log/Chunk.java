@@ -1,5 +1,6 @@
 package replog.node.log;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import replog.proto.message.LogMessage;
 
@@ -38,7 +39,8 @@ final class Chunk {
         return recordBytes <= records.length - end;
     }
 
-    void append(LogMessage message, int recordBytes, int checksum) {
+    /** Adds a record, as an anchor where {@code anchor} says so; {@code previous} is the checksum before it. */
+    void append(LogMessage message, int recordBytes, boolean anchor, int previous, int checksum) {
         if (count % INDEX_INTERVAL == 0) {
             int slot = count / INDEX_INTERVAL;
             if (slot == index.length) {
@@ -46,18 +48,32 @@ final class Chunk {
             }
             index[slot] = end;
         }
-        RecordFormat.write(records, end, message, checksum);
+        if (anchor) {
+            RecordFormat.writeAnchor(records, end, message, previous, checksum);
+        } else {
+            RecordFormat.write(records, end, message, checksum);
+        }
         end += recordBytes;
         count++;
     }
 
-    /** A cursor at the record of {@code id}, which is in this chunk. */
+    /** A cursor at the record of {@code id}, which is in this chunk or the next after its last. */
     RecordFormat.Cursor cursorAt(long id) {
         int place = (int) (id - firstId);
-        RecordFormat.Cursor cursor = new RecordFormat.Cursor(records, index[place / INDEX_INTERVAL]);
+        if (place == count) {
+            return new RecordFormat.Cursor(records, end, end);
+        }
+        RecordFormat.Cursor cursor = new RecordFormat.Cursor(records, index[place / INDEX_INTERVAL], end);
         for (int i = place % INDEX_INTERVAL; i > 0; i--) {
+            cursor.head();
             cursor.skip();
         }
         return cursor;
+    }
+
+    /** The bytes of the records from {@code fromId} up to and without {@code toId}, all of them in this chunk. */
+    ByteBuffer bytes(long fromId, long toId) {
+        int from = cursorAt(fromId).start();
+        return ByteBuffer.wrap(records, from, cursorAt(toId).start() - from);
     }
 }

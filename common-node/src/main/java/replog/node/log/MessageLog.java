@@ -2,12 +2,15 @@ package replog.node.log;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
 
 /**
  * The list of messages that a node holds: ids dense from 0, nothing ever removed or changed. What waits behind a gap is
- * not in it. Core loop only.
+ * not in it. Where the list is kept on disk, a message is <em>held</em> once it is synced; until then it is appended but
+ * nobody is shown it or told of it. Core loop only.
  */
 public interface MessageLog {
 
@@ -17,32 +20,63 @@ public interface MessageLog {
     /**
      * From now on the messages belong to this log.
      *
-     * @throws IllegalStateException where the list holds messages of another log
+     * @throws IllegalStateException where the list has messages of another log
      */
     void adopt(LogId id);
 
-    /** The id that the next message gets: this node holds all before it. */
+    /** Whether the list has once reached what its master had, so that it may be shown; true for a master's own. */
+    boolean hasCaughtUp();
+
+    /** The list has reached what its master had. */
+    void caughtUp();
+
+    /** This node holds all messages before this id. */
     long firstGap();
 
-    /**
-     * The running checksum of the list before {@code firstGap}.
-     *
-     * @param firstGap from 0 to {@link #firstGap()}
-     */
-    int checksum(long firstGap);
+    /** The id that the next message gets; what lies between {@link #firstGap()} and this is not held yet. */
+    long end();
+
+    /** The running checksum of what is held. */
+    int checksum();
+
+    /** Whether a message is held as soon as it is appended. */
+    boolean holdsAtOnce();
+
+    /** Whether one more may be appended: not where too much waits to be synced, and not after a {@link #failure()}. */
+    boolean hasRoom();
+
+    /** Why nothing more will be held, ever, in one line; none while all is well. What is held can still be read. */
+    Optional<String> failure();
+
+    /** {@code action} runs whenever messages are held that were appended earlier, and when the log has failed. */
+    void onProgress(Runnable action);
+
+    /** How many times a disk was waited for so that messages are held; 0 where there is none. */
+    long syncs();
 
     /**
      * Adds a message to the end of the list.
      *
-     * @throws IllegalArgumentException where its id is not {@link #firstGap()}
+     * @throws IllegalArgumentException where its id is not {@link #end()}
+     * @throws IllegalStateException after a {@link #failure()}
      */
     void append(LogMessage message);
 
     /**
-     * Consecutive messages from {@code from} on: at most {@code maxMessages}, and no more than {@code maxBytes} bytes of
-     * texts and keys, yet at least one where there is any. None where {@code from} is the first gap or beyond.
+     * Reads consecutive messages that are held, from {@code from} on: at most {@code maxMessages}, and no more than {@code
+     * maxBytes} bytes of texts and keys, yet at least one where there is any; perhaps fewer than there are.
      *
      * @param from 0 or more
+     * @param onPage is called once, perhaps before this returns; gets an empty list where {@code from} is the first gap
+     *     or beyond, or where it cannot be read, of which {@link #failure()} tells
      */
-    List<LogMessage> read(long from, int maxMessages, long maxBytes);
+    void read(long from, int maxMessages, long maxBytes, Consumer<List<LogMessage>> onPage);
+
+    /**
+     * Looks up the running checksum of the list before {@code upTo}.
+     *
+     * @param upTo from 0 to {@link #firstGap()}
+     * @param onChecksum is called once, perhaps before this returns; gets none where the list cannot be read
+     */
+    void checksum(long upTo, Consumer<OptionalInt> onChecksum);
 }

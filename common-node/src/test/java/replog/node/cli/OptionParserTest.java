@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,17 @@ class OptionParserTest {
 
         assertTrue(exitCode.isEmpty());
         assertEquals(
-                new NodeOptions("toy", "127.0.0.1", 8088, 3, 1500, new DelayRange(1000, 2000), 1048576, LogLevel.INFO),
+                new NodeOptions(
+                        "toy",
+                        "127.0.0.1",
+                        8088,
+                        3,
+                        1500,
+                        new DelayRange(1000, 2000),
+                        1048576,
+                        Optional.empty(),
+                        128 << 20,
+                        LogLevel.INFO),
                 toy.options());
     }
 
@@ -45,7 +56,17 @@ class OptionParserTest {
 
         assertTrue(exitCode.isEmpty());
         assertEquals(
-                new NodeOptions("clyde_", "::1", 1, 256, 3600000, new DelayRange(0, 60000), 16777216, LogLevel.DEBUG),
+                new NodeOptions(
+                        "clyde_",
+                        "::1",
+                        1,
+                        256,
+                        3600000,
+                        new DelayRange(0, 60000),
+                        16777216,
+                        Optional.empty(),
+                        128 << 20,
+                        LogLevel.DEBUG),
                 toy.options());
     }
 
@@ -63,7 +84,17 @@ class OptionParserTest {
 
         assertTrue(exitCode.isEmpty());
         assertEquals(
-                new NodeOptions("bonnie", "0.0.0.0", 65535, 1, 1, new DelayRange(0, 0), 1, LogLevel.WARN),
+                new NodeOptions(
+                        "bonnie",
+                        "0.0.0.0",
+                        65535,
+                        1,
+                        1,
+                        new DelayRange(0, 0),
+                        1,
+                        Optional.empty(),
+                        128 << 20,
+                        LogLevel.WARN),
                 toy.options());
     }
 
@@ -138,7 +169,7 @@ class OptionParserTest {
 
     @Test
     void anUnknownOptionIsRefused() {
-        assertWrongOption("Unknown option: '--data-dir'", parse(Map.of(), "--data-dir"));
+        assertWrongOption("Unknown option: '--quorom'", parse(Map.of(), "--quorom"));
     }
 
     @Test

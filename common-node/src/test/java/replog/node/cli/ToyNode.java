@@ -35,7 +35,7 @@ final class ToyNode implements NodeProgram {
     }
 
     @Override
-    public Running start(Consumer<Throwable> onBug) throws StartException {
+    public Running start(Consumer<Throwable> onBug, Runnable onFailed) throws StartException {
         switch (options().name()) {
             case CANNOT_START -> throw new StartException("cannot listen on 127.0.0.1:8088: Address already in use");
             case HAS_A_BUG ->

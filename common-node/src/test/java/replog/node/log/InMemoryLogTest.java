@@ -110,7 +110,7 @@ class InMemoryLogTest {
 
     @Test
     void keepsMessagesLargerThanAChunk() {
-        int[] lengths = {5, InMemoryLog.CHUNK_BYTES, 7, InMemoryLog.CHUNK_BYTES - 1, 3 * InMemoryLog.CHUNK_BYTES, 0};
+        int[] lengths = {5, Chunks.CHUNK_BYTES, 7, Chunks.CHUNK_BYTES - 1, 3 * Chunks.CHUNK_BYTES, 0};
         List<LogMessage> model = new ArrayList<>();
         for (int length : lengths) {
             model.add(message(model.size(), "x".repeat(length)));
@@ -126,15 +126,15 @@ class InMemoryLogTest {
     @ValueSource(ints = {-1, 0, 1})
     void fillsAChunkToItsLastByte(int difference) {
         LogMessage first = message(0, "first");
-        int rest = InMemoryLog.FIRST_CHUNK_BYTES - RecordFormat.sizeOf(first);
-        int headBytes = RecordFormat.sizeOf(message(1, "x".repeat(rest))) - rest;
+        int rest = Chunks.FIRST_CHUNK_BYTES - RecordFormat.sizeOf(first, false);
+        int headBytes = RecordFormat.sizeOf(message(1, "x".repeat(rest)), false) - rest;
         LogMessage filling = message(1, "x".repeat(rest - headBytes + difference));
-        assertEquals(rest + difference, RecordFormat.sizeOf(filling));
+        assertEquals(rest + difference, RecordFormat.sizeOf(filling, false));
 
         log.append(first);
         log.append(filling);
         // The second chunk is twice as large as the first.
-        assertEquals(difference > 0 ? 3 : 1, log.memoryBytes() / InMemoryLog.FIRST_CHUNK_BYTES);
+        assertEquals(difference > 0 ? 3 : 1, log.memoryBytes() / Chunks.FIRST_CHUNK_BYTES);
 
         log.append(message(2, "next"));
         assertEquals(List.of(first, filling, message(2, "next")), log.read(0, NO_LIMIT, Long.MAX_VALUE));
@@ -167,14 +167,14 @@ class InMemoryLogTest {
             before = log.memoryBytes();
         }
 
-        assertEquals(1, largestStep / InMemoryLog.CHUNK_BYTES);
+        assertEquals(1, largestStep / Chunks.CHUNK_BYTES);
     }
 
     @Test
     void theFirstMessageTakesAChunkAndItsIndex() {
         log.append(message(0, "first"));
 
-        assertEquals(InMemoryLog.FIRST_CHUNK_BYTES + 8 * Integer.BYTES, log.memoryBytes());
+        assertEquals(Chunks.FIRST_CHUNK_BYTES + 8 * Integer.BYTES, log.memoryBytes());
     }
 
     @Test

@@ -2,6 +2,8 @@ package replog.node.log;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,7 @@ class RecordFormatTest {
     @Test
     void isLaidOutAsDocumented() {
         LogMessage message = new LogMessage(300, Bytes.utf8("k"), Bytes.utf8("abc"));
-        byte[] target = new byte[RecordFormat.sizeOf(message)];
+        byte[] target = new byte[RecordFormat.sizeOf(message, false)];
 
         RecordFormat.write(target, 0, message, CHECKSUM);
 
@@ -57,28 +59,33 @@ class RecordFormatTest {
         assertRoundTrip(new LogMessage(7, Bytes.of(all, 100, LogMessage.MAX_KEY_BYTES), Bytes.of(all)));
     }
 
-    /** Writes the message between two others, and reads it after the first: with and without looking at that one. */
+    /** Writes the message between two others, and reads all three. */
     private static void assertRoundTrip(LogMessage message) {
         LogMessage neighbour = Samples.message(1, "neighbour");
-        int neighbourBytes = RecordFormat.sizeOf(neighbour);
+        int neighbourBytes = RecordFormat.sizeOf(neighbour, false);
         int at = START + neighbourBytes;
-        int end = at + RecordFormat.sizeOf(message);
+        int end = at + RecordFormat.sizeOf(message, false);
         byte[] target = new byte[end + neighbourBytes];
 
         RecordFormat.write(target, START, neighbour, 1);
         RecordFormat.write(target, end, neighbour, 2);
         RecordFormat.write(target, at, message, CHECKSUM);
 
-        RecordFormat.Cursor reading = new RecordFormat.Cursor(target, START);
-        assertEquals(neighbour, reading.next());
+        RecordFormat.Cursor reading = new RecordFormat.Cursor(target, START, target.length);
+        assertEquals(neighbour, next(reading));
         assertEquals(CHECKSUM, reading.checksum());
-        assertEquals(message, reading.next());
+        assertEquals(message, next(reading));
         assertEquals(2, reading.checksum());
+        assertEquals(neighbour, next(reading));
+        assertEquals(target.length, reading.start());
+    }
 
-        RecordFormat.Cursor skipping = new RecordFormat.Cursor(target, START);
-        skipping.skip();
-        skipping.skip();
-        assertEquals(2, skipping.checksum());
-        assertEquals(neighbour, skipping.next());
+    private static LogMessage next(RecordFormat.Cursor cursor) {
+        assertTrue(cursor.head());
+        assertTrue(cursor.isWhole());
+        assertFalse(cursor.isAnchor());
+        LogMessage message = cursor.message();
+        cursor.skip();
+        return message;
     }
 }

@@ -92,7 +92,7 @@ public sealed interface Body {
     record HelloRefused(String reason) implements Response {
         @Override
         public String toString() {
-            return "HelloRefused[" + Escaped.cut(reason, Bytes.MAX_SHOWN_CHARS) + "]";
+            return "HelloRefused[reason=" + Escaped.cut(reason, Bytes.MAX_SHOWN_CHARS) + "]";
         }
     }
 

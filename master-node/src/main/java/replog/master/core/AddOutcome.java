@@ -20,4 +20,13 @@ public sealed interface AddOutcome {
 
     /** Not stored: it would wait, and as many clients wait as may. */
     record TooManyWaiting(int maxWaiting) implements AddOutcome {}
+
+    /** The disk failed while it was written: it may be lost, and it may be there after a restart. */
+    record NotSynced(Receipt receipt, String reason) implements AddOutcome {}
+
+    /** Not stored: the disk has failed earlier. */
+    record DiskFailed(String reason) implements AddOutcome {}
+
+    /** Not stored: as much waits to be written to the disk as may. */
+    record DiskBusy() implements AddOutcome {}
 }

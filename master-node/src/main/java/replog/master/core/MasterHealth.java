@@ -1,6 +1,7 @@
 package replog.master.core;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import replog.proto.message.LogId;
 import replog.proto.message.NodeId;
@@ -12,6 +13,8 @@ import replog.proto.message.NodeId;
  * @param waiting how many clients wait for their write concern
  * @param quorum how many nodes must be there for a message to be taken, if that was asked for
  * @param present how many are there: the master and the healthy secondaries
+ * @param syncs how many times the master's disk was waited for
+ * @param diskFailure why the master takes no more messages for good, where its disk has failed
  * @param secondaries the known ones, in the order in which they first came
  */
 public record MasterHealth(
@@ -22,6 +25,8 @@ public record MasterHealth(
         int waiting,
         OptionalInt quorum,
         int present,
+        long syncs,
+        Optional<String> diskFailure,
         List<Secondary> secondaries) {
 
     public MasterHealth {

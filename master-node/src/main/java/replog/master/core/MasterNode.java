@@ -40,6 +40,9 @@ public final class MasterNode {
     private final Set<SecondarySession> sessions = new LinkedHashSet<>();
     private boolean stopped;
     private boolean takesMessages;
+    private boolean tellsFailure = true;
+    private Runnable onSettled = () -> {};
+    private long heldUpTo;
 
     /**
      * A master of this list.
@@ -59,6 +62,8 @@ public final class MasterNode {
         this.admission = new Admission(messages, settings);
         this.members = new Members(settings.name());
         this.takesMessages = hasQuorum();
+        this.heldUpTo = messages.firstGap();
+        messages.onProgress(this::progressed);
         settings.quorum()
                 .ifPresent(
                         quorum -> log.info("takes messages only while {} nodes are here, itself one of them", quorum));
@@ -72,7 +77,7 @@ public final class MasterNode {
      */
     public AddMessageRequest addMessage(NewMessage message, Consumer<AddOutcome> onOutcome) {
         int writeConcern = message.writeConcern();
-        var request = new AddMessageRequest(messages.firstGap(), writeConcern, scheduler.nowMs(), onOutcome);
+        var request = new AddMessageRequest(messages.end(), writeConcern, scheduler.nowMs(), onOutcome);
         Optional<AddOutcome> refusal = refusalOf(request);
         if (refusal.isPresent()) {
             request.finish(refusal.get());
@@ -81,9 +86,9 @@ public final class MasterNode {
         LogMessage added = new LogMessage(request.messageId(), Bytes.EMPTY, message.text());
         messages.append(added);
         log.message("added {}", added);
-        request.latch().confirm(self);
-        for (SecondarySession session : sessions) {
-            session.sendNewMessages();
+        if (messages.holdsAtOnce()) {
+            request.latch().confirm(self);
+            sendNewMessages();
         }
         if (request.latch().isOpen()) {
             met(request);
@@ -136,6 +141,8 @@ public final class MasterNode {
                 waiting.size(),
                 settings.quorum(),
                 present(),
+                messages.syncs(),
+                messages.failure(),
                 members.all().stream()
                         .map(member -> member.health(messages.firstGap(), nowMs))
                         .toList());
@@ -146,11 +153,31 @@ public final class MasterNode {
         return messages;
     }
 
-    /** Answers every client that waits, and closes all connections to secondaries, also those still to come. */
-    public void stop() {
+    /**
+     * Takes no more messages; as soon as those it took are held, answers every client that waits, and closes all
+     * connections to secondaries, also those still to come.
+     *
+     * @param onEnded is called then, perhaps before this returns
+     */
+    public void stop(Runnable onEnded) {
         stopped = true;
+        onSettled = () -> {
+            end();
+            onEnded.run();
+        };
+        endIfSettled();
+    }
+
+    private void endIfSettled() {
+        if (messages.firstGap() == messages.end() || messages.failure().isPresent()) {
+            onSettled.run();
+            onSettled = () -> {};
+        }
+    }
+
+    private void end() {
         long nowMs = scheduler.nowMs();
-        for (AddMessageRequest request : waiting.clear()) {
+        for (AddMessageRequest request : waiting.removeFrom(0)) {
             request.finish(new AddOutcome.Stopping(request.receipt(nowMs)));
         }
         for (SecondarySession session : new ArrayList<>(sessions)) {
@@ -171,8 +198,9 @@ public final class MasterNode {
         return logId;
     }
 
-    Optional<String> refusalOf(Hello hello) {
-        return admission.refusalOf(hello);
+    /** Tells, perhaps before this returns, why a node may not follow this master; none where it may. */
+    void refusalOf(Hello hello, Consumer<Optional<String>> onDecision) {
+        admission.decide(hello, onDecision);
     }
 
     /** The node of an accepted Hello is connected by this session from now on, and by no other. */
@@ -223,6 +251,33 @@ public final class MasterNode {
         confirmFrom(before, member);
     }
 
+    /** Messages have reached the disk, or never will. */
+    private void progressed() {
+        long before = heldUpTo;
+        heldUpTo = messages.firstGap();
+        waiting.confirm(self, before, heldUpTo).forEach(this::met);
+        sendNewMessages();
+        messages.failure().ifPresent(this::failed);
+        endIfSettled();
+    }
+
+    private void sendNewMessages() {
+        for (SecondarySession session : sessions) {
+            session.sendNewMessages();
+        }
+    }
+
+    private void failed(String reason) {
+        if (tellsFailure) {
+            tellsFailure = false;
+            log.warn("takes no more messages, what it holds can still be read: {}", reason);
+        }
+        long nowMs = scheduler.nowMs();
+        for (AddMessageRequest request : waiting.removeFrom(messages.firstGap())) {
+            request.finish(new AddOutcome.NotSynced(request.receipt(nowMs), reason));
+        }
+    }
+
     private void confirmFrom(long before, Member member) {
         long after = member.acknowledgedUpTo();
         if (after > before) {
@@ -234,11 +289,17 @@ public final class MasterNode {
         if (stopped) {
             return Optional.of(new AddOutcome.Stopped());
         }
+        if (messages.failure().isPresent()) {
+            return Optional.of(new AddOutcome.DiskFailed(messages.failure().get()));
+        }
+        if (!messages.hasRoom()) {
+            return Optional.of(new AddOutcome.DiskBusy());
+        }
         if (!hasQuorum()) {
             return Optional.of(
                     new AddOutcome.NoQuorum(present(), settings.quorum().orElseThrow()));
         }
-        boolean waits = request.latch().writeConcern() > 1;
+        boolean waits = request.latch().writeConcern() > (messages.holdsAtOnce() ? 1 : 0);
         return waits && waiting.size() >= settings.maxWaiting()
                 ? Optional.of(new AddOutcome.TooManyWaiting(settings.maxWaiting()))
                 : Optional.empty();

@@ -1,5 +1,7 @@
 package replog.master.core;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import replog.node.log.MessageLog;
@@ -53,6 +55,8 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     private @Nullable Member member;
     private @Nullable HelloAccepted acceptance;
     private @Nullable Runnable deferredPage;
+    private boolean helloUnderWay;
+    private boolean reading;
     private boolean closed;
     private long nextToSend;
     private int unansweredMessages;
@@ -112,10 +116,21 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
 
     /** Sends what the list has gained, as far as the window and the network allow. */
     void sendNewMessages() {
-        while (acceptance != null && !closed && nextToSend < messages.firstGap() && hasRoom()) {
-            var page = messages.read(
-                    nextToSend, MAX_UNANSWERED_MESSAGES - unansweredMessages, MAX_UNANSWERED_BYTES - unansweredBytes);
+        if (acceptance != null && !closed && !reading && nextToSend < messages.firstGap() && hasRoom()) {
+            reading = true;
+            messages.read(
+                    nextToSend,
+                    MAX_UNANSWERED_MESSAGES - unansweredMessages,
+                    MAX_UNANSWERED_BYTES - unansweredBytes,
+                    this::send);
+        }
+    }
+
+    private void send(List<LogMessage> page) {
+        reading = false;
+        if (!closed && !page.isEmpty()) {
             page.forEach(this::send);
+            sendNewMessages();
         }
     }
 
@@ -175,10 +190,17 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     private void hello(Hello hello, Consumer<Response> answer) {
         if (acceptance != null) {
             answer.accept(acceptance); // It was sent again, since the first answer took its time.
+        } else if (!helloUnderWay) {
+            log.info("got {}", hello);
+            helloUnderWay = true;
+            master.refusalOf(hello, refusal -> decided(hello, refusal, answer));
+        }
+    }
+
+    private void decided(Hello hello, Optional<String> refusal, Consumer<Response> answer) {
+        if (closed) {
             return;
         }
-        log.info("got {}", hello);
-        var refusal = master.refusalOf(hello);
         if (refusal.isPresent()) {
             answer.accept(new HelloRefused(refusal.get()));
             close("refused " + hello.name() + ": " + refusal.get());
@@ -211,10 +233,14 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     }
 
     private void sendPage(long from, Consumer<Response> answer) {
-        var page =
-                messages.read(from, FrameLimits.MAX_PAGE_MESSAGES, FrameLimits.pageBytes(settings.maxMessageBytes()));
-        log.message("sending {} messages from {} on", page.size(), from);
-        answer.accept(new Messages(page));
+        messages.read(from, FrameLimits.MAX_PAGE_MESSAGES, FrameLimits.pageBytes(settings.maxMessageBytes()), page -> {
+            if (page.isEmpty() && from < messages.firstGap()) {
+                close("the list cannot be read from " + from + " on");
+            } else {
+                log.message("sending {} messages from {} on", page.size(), from);
+                answer.accept(new Messages(page));
+            }
+        });
     }
 
     private void ready(long firstGap, Consumer<Response> answer) {

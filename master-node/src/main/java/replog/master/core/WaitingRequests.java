@@ -48,10 +48,11 @@ final class WaitingRequests {
         byMessageId.headMap(endId).values().forEach(request -> request.latch().retract(holder));
     }
 
-    /** Forgets all requests and returns them. */
-    Collection<AddMessageRequest> clear() {
-        List<AddMessageRequest> all = new ArrayList<>(byMessageId.values());
-        byMessageId.clear();
-        return all;
+    /** Forgets the requests whose messages have this id or a greater one, and returns them. */
+    Collection<AddMessageRequest> removeFrom(long fromId) {
+        var requests = byMessageId.tailMap(fromId);
+        List<AddMessageRequest> removed = new ArrayList<>(requests.values());
+        requests.clear();
+        return removed;
     }
 }

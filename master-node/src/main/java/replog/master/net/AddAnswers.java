@@ -60,6 +60,26 @@ final class AddAnswers {
                             tooMany.maxWaiting() + " clients wait for their write concern, the most that may")
                     .with("maxWaiting", json -> json.writeNumber(tooMany.maxWaiting()));
         }
+        if (outcome instanceof AddOutcome.NotSynced notSynced) {
+            return Problem.ofKind(
+                            "disk-failed",
+                            "The disk has failed",
+                            HttpResponseStatus.SERVICE_UNAVAILABLE,
+                            "message " + notSynced.receipt().id()
+                                    + " may be lost, or be there when the master is started again: "
+                                    + notSynced.reason())
+                    .with("receipt", json -> write(json, notSynced.receipt()));
+        }
+        if (outcome instanceof AddOutcome.DiskFailed failed) {
+            return Problem.ofKind(
+                    "disk-failed",
+                    "The disk has failed",
+                    HttpResponseStatus.SERVICE_UNAVAILABLE,
+                    "the message was not stored, and none will be: " + failed.reason());
+        }
+        if (outcome instanceof AddOutcome.DiskBusy) {
+            return notStored("disk-busy", "The disk is too slow", "as much waits to be written to the disk as may");
+        }
         if (outcome instanceof AddOutcome.Stopped) {
             return notStored("stopping", "The master stops", "the master stops");
         }

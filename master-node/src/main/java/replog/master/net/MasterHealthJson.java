@@ -14,7 +14,7 @@ final class MasterHealthJson {
         json.writeStringProperty("name", health.name());
         json.writeStringProperty("nodeId", health.nodeId().toString());
         json.writeStringProperty("logId", health.logId().toString());
-        json.writeStringProperty("state", health.isReadOnly() ? "READ_ONLY" : "READY");
+        json.writeStringProperty("state", stateOf(health));
         json.writeNumberProperty("firstGap", health.messageCount());
         json.writeNumberProperty("waitingClients", health.waiting());
         if (health.quorum().isPresent()) {
@@ -23,11 +23,20 @@ final class MasterHealthJson {
             json.writeNumberProperty("needed", health.quorum().getAsInt());
             json.writeEndObject();
         }
+        json.writeNumberProperty("syncs", health.syncs());
+        health.diskFailure().ifPresent(reason -> json.writeStringProperty("diskFailure", reason));
         json.writeNumberProperty("uptimeMs", uptimeMs);
         json.writeArrayPropertyStart("secondaries");
         health.secondaries().forEach(secondary -> write(json, secondary));
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static String stateOf(MasterHealth health) {
+        if (health.diskFailure().isPresent()) {
+            return "DISK_FAILED";
+        }
+        return health.isReadOnly() ? "READ_ONLY" : "READY";
     }
 
     private static void write(JsonGenerator json, MasterHealth.Secondary secondary) {

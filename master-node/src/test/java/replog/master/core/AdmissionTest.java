@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static replog.proto.sim.Samples.message;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +123,10 @@ class AdmissionTest {
     }
 
     private Optional<String> refusalOf(Hello hello) {
-        return admission.refusalOf(hello);
+        List<Optional<String>> decisions = new ArrayList<>();
+        admission.decide(hello, decisions::add);
+        assertEquals(1, decisions.size());
+        return decisions.get(0);
     }
 
     private static Hello hello(@Nullable LogId logId, long firstGap, int checksum) {

@@ -355,7 +355,7 @@ class MasterNodeTest {
             var client = master.post("Msg0", 3, 5000);
             bonnie.answers(0, 1);
 
-            master.node.stop();
+            master.node.stop(() -> {});
             master.scheduler.runFor(10_000);
 
             assertEquals(List.of(new Stopping(new Receipt(0, 3, List.of("master", "bonnie"), 0))), client.outcomes);
@@ -363,7 +363,7 @@ class MasterNodeTest {
 
         @Test
         void storesNothingAfterwards() {
-            master.node.stop();
+            master.node.stop(() -> {});
 
             assertEquals(List.of(new Stopped()), master.post("refused", 0).outcomes);
             assertEquals(0, master.log.firstGap());
@@ -374,7 +374,7 @@ class MasterNodeTest {
             PlayedSecondary bonnie = master.joined(1, "bonnie");
             PlayedSecondary stranger = master.connected(2, "stranger");
 
-            master.node.stop();
+            master.node.stop(() -> {});
 
             assertFalse(bonnie.isConnected());
             assertFalse(stranger.isConnected());
@@ -383,7 +383,7 @@ class MasterNodeTest {
 
         @Test
         void closesAConnectionThatComesTooLate() {
-            master.node.stop();
+            master.node.stop(() -> {});
 
             PlayedSecondary late = master.connected(1, "bonnie");
 

@@ -67,12 +67,14 @@ class WaitingRequestsTest {
     }
 
     @Test
-    void clearsAll() {
+    void removesAllFromAnIdOn() {
         AddMessageRequest first = waits(5, 1);
         AddMessageRequest second = waits(6, 1);
+        AddMessageRequest third = waits(7, 1);
 
-        assertEquals(List.of(first, second), List.copyOf(waiting.clear()));
-        assertEquals(0, waiting.size());
+        assertEquals(List.of(second, third), List.copyOf(waiting.removeFrom(6)));
+        assertEquals(1, waiting.size());
+        assertEquals(List.of(first), List.copyOf(waiting.removeFrom(0)));
     }
 
     private AddMessageRequest waits(long messageId, int writeConcern) {

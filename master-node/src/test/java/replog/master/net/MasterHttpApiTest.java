@@ -121,7 +121,7 @@ class MasterHttpApiTest {
     void aMasterThatStopsTellsWhatIsTrueSoFar() {
         client.post("/newMessage", "{\"message\":\"Msg1\",\"writeConcern\":2}");
 
-        master.stop();
+        master.stop(() -> {});
 
         Reply reply = client.reply();
         assertEquals(503, reply.status());
@@ -131,7 +131,7 @@ class MasterHttpApiTest {
 
     @Test
     void aMasterThatHasStoppedStoresNothing() {
-        master.stop();
+        master.stop(() -> {});
 
         Reply reply = client.post("/newMessage", "{\"message\":\"Msg1\"}").reply();
 

@@ -48,7 +48,11 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
 
     private Timer watch;
     private int silentHeartbeats;
+    private final HeldAnswers answers = new HeldAnswers();
+    private boolean helloSaid;
     private @Nullable HelloAccepted acceptance;
+    private @Nullable HelloAccepted toFetch;
+    private boolean fetching;
     private boolean closed;
 
     MasterSession(SecondaryNode node, Link link, Scheduler scheduler, SendDelay sendDelay) {
@@ -71,10 +75,18 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
                 () -> close("no answer to Hello within " + settings.helloDeadlineMs() + " ms"));
     }
 
-    /** Says Hello. */
+    /** Says Hello, once all that this node has taken in is held: what is neither held nor told of could be of another master. */
     void start() {
-        log.info("connected, saying Hello");
+        log.info("connected");
+        helloIfSettled();
+    }
+
+    private void helloIfSettled() {
         long firstGap = messages.firstGap();
+        if (helloSaid || firstGap < messages.end()) {
+            return;
+        }
+        helloSaid = true;
         endpoint.send(
                 new Hello(
                         Protocol.VERSION,
@@ -83,10 +95,22 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
                         settings.httpPort(),
                         messages.id().orElse(null),
                         firstGap,
-                        messages.checksum(firstGap),
+                        messages.checksum(),
                         settings.maxMessageBytes(),
-                        node.isCaughtUp()),
+                        messages.hasCaughtUp()),
                 this::answeredHello);
+    }
+
+    /** Messages that were taken in earlier are held now. */
+    void progressed() {
+        if (closed) {
+            return;
+        }
+        helloIfSettled();
+        answers.heldUpTo(messages.firstGap());
+        if (toFetch != null && !fetching) {
+            fetchOrAnnounce(toFetch);
+        }
     }
 
     /** Whether the master has accepted this node. */
@@ -162,41 +186,56 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
         log.info("accepted, the master has {} messages, this node {}", accepted.messageCount(), messages.firstGap());
         watch.cancel();
         watchForSilence(accepted.heartbeatMs());
+        toFetch = accepted;
         fetchOrAnnounce(accepted);
     }
 
+    /** Fetches what the master had before, as fast as the list takes it; when all of that is held, the node is ready. */
     private void fetchOrAnnounce(HelloAccepted accepted) {
-        long firstGap = messages.firstGap();
-        if (firstGap < accepted.messageCount()) {
-            endpoint.send(new GetMessages(firstGap), answer -> fetched(accepted, firstGap, (Messages) answer));
-        } else {
+        long next = messages.end();
+        if (next < accepted.messageCount()) {
+            if (messages.hasRoom()) {
+                fetching = true;
+                endpoint.send(new GetMessages(next), answer -> fetched(accepted, next, (Messages) answer));
+            }
+        } else if (messages.firstGap() >= accepted.messageCount()) {
+            toFetch = null;
             node.caughtUp();
             endpoint.send(
-                    new SecondaryNodeReady(firstGap), answer -> log.info("the master knows that this node is ready"));
+                    new SecondaryNodeReady(messages.firstGap()),
+                    answer -> log.info("the master knows that this node is ready"));
         }
     }
 
     private void fetched(HelloAccepted accepted, long from, Messages page) {
+        fetching = false;
         if (page.messages().isEmpty() || page.messages().get(0).id() != from) {
             misbehaved("it was asked for messages from " + from + " on and sent " + page);
             return;
         }
         page.messages().forEach(received::add);
-        log.info("fetched {} messages, holds {}", page.messages().size(), messages.firstGap());
+        log.info("fetched {} messages, has {}", page.messages().size(), messages.end());
         fetchOrAnnounce(accepted);
     }
 
     private void addMessage(LogMessage message, Consumer<Response> answer) {
         switch (received.add(message)) {
-            case HELD -> log.message("holds {}, first gap {}", message, messages.firstGap());
-            case WAITING -> log.message("keeps {} behind the gap at {}", message, messages.firstGap());
+            case APPENDED -> log.message("has {}, first gap {}", message, messages.firstGap());
+            case WAITING -> log.message("keeps {} behind the gap at {}", message, messages.end());
             case DUPLICATE -> log.message("ignoring duplicate {}", message);
             case NO_ROOM -> {
-                log.message("no room for {} behind the gap at {}", message, messages.firstGap());
+                log.message("no room for {}, first gap {}", message, messages.firstGap());
                 return;
             }
         }
-        answer.accept(new MessageAdded(messages.firstGap()));
+        // What waits behind the gap is answered at once; what is in the list, once all of that is held.
+        long due = message.id() < messages.end() ? messages.end() : 0;
+        Runnable answering = () -> answer.accept(new MessageAdded(messages.firstGap()));
+        if (due <= messages.firstGap()) {
+            answering.run();
+        } else {
+            answers.add(message.id(), due, answering);
+        }
     }
 
     /** Counts heartbeats and not time, so that a node that was itself asleep does not blame the master. */

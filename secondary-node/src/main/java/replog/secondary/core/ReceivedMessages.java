@@ -19,8 +19,8 @@ final class ReceivedMessages {
 
     /** What became of a message. */
     enum Arrival {
-        /** It is held now, and what waited for it too. */
-        HELD,
+        /** It is in the list now, and what waited for it too. */
+        APPENDED,
         /** It waits behind a gap. */
         WAITING,
         /** It had already come. */
@@ -43,14 +43,17 @@ final class ReceivedMessages {
     }
 
     Arrival add(LogMessage message) {
-        long firstGap = log.firstGap();
-        if (message.id() < firstGap || waiting.containsKey(message.id())) {
+        long next = log.end();
+        if (message.id() < next || waiting.containsKey(message.id())) {
             return Arrival.DUPLICATE;
         }
-        if (message.id() == firstGap) {
+        if (message.id() == next) {
+            if (!log.hasRoom()) {
+                return Arrival.NO_ROOM;
+            }
             log.append(message);
             appendWhatWaited();
-            return Arrival.HELD;
+            return Arrival.APPENDED;
         }
         if (!hasRoomFor(message)) {
             return Arrival.NO_ROOM;
@@ -67,11 +70,11 @@ final class ReceivedMessages {
     }
 
     private void appendWhatWaited() {
-        LogMessage next = waiting.remove(log.firstGap());
+        LogMessage next = waiting.remove(log.end());
         while (next != null) {
             waitingBytes -= bytesOf(next);
             log.append(next);
-            next = waiting.remove(log.firstGap());
+            next = waiting.remove(log.end());
         }
     }
 

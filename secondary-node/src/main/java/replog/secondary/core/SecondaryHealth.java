@@ -17,6 +17,8 @@ import replog.proto.message.NodeId;
  * @param masterHttpPort where the master answers clients, once it said so
  * @param lastHeardMs milliseconds since the master was last heard; none while never
  * @param refusedBecause why the master refused this node when it last answered it, where it did
+ * @param syncs how many times the node's disk was waited for
+ * @param diskFailure why the node takes no more messages for good, where its disk has failed
  */
 public record SecondaryHealth(
         String name,
@@ -28,7 +30,9 @@ public record SecondaryHealth(
         int waitingBehindGap,
         OptionalInt masterHttpPort,
         OptionalLong lastHeardMs,
-        Optional<String> refusedBecause) {
+        Optional<String> refusedBecause,
+        long syncs,
+        Optional<String> diskFailure) {
 
     /** Whether messages can come in. */
     public enum Replication {

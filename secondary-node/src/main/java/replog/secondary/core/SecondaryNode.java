@@ -24,17 +24,27 @@ public final class SecondaryNode {
     private final Dialer dialer;
     private final NodeLog log;
     private final ReceivedMessages received;
+    private final Runnable onFailure;
 
     private @Nullable MasterSession session;
-    private boolean caughtUp;
     private boolean stopped;
     private OptionalInt masterHttpPort = OptionalInt.empty();
     private OptionalLong lastHeardMs = OptionalLong.empty();
     private Optional<String> refusedBecause = Optional.empty();
 
-    /** A secondary that keeps its messages in this list. */
+    /**
+     * A secondary that keeps its messages in this list.
+     *
+     * @param onFailure is called when the list can take nothing more, ever, and the connection to the master is closed
+     */
     public SecondaryNode(
-            SecondarySettings settings, MessageLog messages, Scheduler scheduler, SendDelay sendDelay, Dialer dialer) {
+            SecondarySettings settings,
+            MessageLog messages,
+            Scheduler scheduler,
+            SendDelay sendDelay,
+            Dialer dialer,
+            Runnable onFailure) {
+        this.onFailure = onFailure;
         this.settings = settings;
         this.messages = messages;
         this.scheduler = scheduler;
@@ -42,6 +52,7 @@ public final class SecondaryNode {
         this.dialer = dialer;
         this.log = new NodeLog(SecondaryNode.class, settings.name(), settings.tellsMessages());
         this.received = new ReceivedMessages(messages);
+        messages.onProgress(this::progressed);
     }
 
     /** Starts to connect. */
@@ -80,7 +91,7 @@ public final class SecondaryNode {
                 settings.name(),
                 settings.nodeId(),
                 messages.id(),
-                caughtUp,
+                messages.hasCaughtUp(),
                 session != null && session.isAccepted()
                         ? SecondaryHealth.Replication.CONNECTED
                         : SecondaryHealth.Replication.DISCONNECTED,
@@ -88,7 +99,9 @@ public final class SecondaryNode {
                 received.waiting(),
                 masterHttpPort,
                 lastHeardMs.isPresent() ? OptionalLong.of(nowMs - lastHeardMs.getAsLong()) : OptionalLong.empty(),
-                refusedBecause);
+                refusedBecause,
+                messages.syncs(),
+                messages.failure());
     }
 
     SecondarySettings settings() {
@@ -111,20 +124,34 @@ public final class SecondaryNode {
         refusedBecause = because;
     }
 
-    /** Whether the list is shown to readers. */
-    boolean isCaughtUp() {
-        return caughtUp;
-    }
-
     /** The list has reached what the master had at the beginning of the session. */
     void caughtUp() {
         log.info("caught up, holds {} messages", messages.firstGap());
-        caughtUp = true;
+        messages.caughtUp();
     }
 
     void sessionEnded() {
         session = null;
         startAgain();
+    }
+
+    private void progressed() {
+        messages.failure().ifPresent(this::failed);
+        if (session != null) {
+            session.progressed();
+        }
+    }
+
+    /** A node that can hold nothing more is of no use to its master; what it holds it still shows. */
+    private void failed(String reason) {
+        if (!stopped) {
+            log.warn("takes no more messages, what it holds can still be read: {}", reason);
+            stopped = true;
+            if (session != null) {
+                session.close("the disk of this node has failed");
+            }
+            onFailure.run();
+        }
     }
 
     private MasterSession begin(Link link) {

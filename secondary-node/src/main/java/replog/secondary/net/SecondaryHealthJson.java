@@ -15,10 +15,12 @@ final class SecondaryHealthJson {
         json.writeStringProperty("name", health.name());
         json.writeStringProperty("nodeId", health.nodeId().toString());
         health.logId().ifPresent(logId -> json.writeStringProperty("logId", logId.toString()));
-        json.writeStringProperty("state", health.caughtUp() ? "READY" : "CATCHING_UP");
+        json.writeStringProperty("state", stateOf(health));
         json.writeStringProperty("replication", health.replication().name().toLowerCase(Locale.ROOT));
         json.writeNumberProperty("firstGap", health.firstGap());
         json.writeNumberProperty("waitingBehindGap", health.waitingBehindGap());
+        json.writeNumberProperty("syncs", health.syncs());
+        health.diskFailure().ifPresent(reason -> json.writeStringProperty("diskFailure", reason));
         json.writeNumberProperty("uptimeMs", uptimeMs);
         json.writeObjectPropertyStart("master");
         json.writeStringProperty("address", master.toString());
@@ -27,5 +29,12 @@ final class SecondaryHealthJson {
         health.refusedBecause().ifPresent(reason -> json.writeStringProperty("refusedBecause", reason));
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    private static String stateOf(SecondaryHealth health) {
+        if (health.diskFailure().isPresent()) {
+            return "DISK_FAILED";
+        }
+        return health.caughtUp() ? "READY" : "CATCHING_UP";
     }
 }

@@ -33,6 +33,9 @@ final class PlayedMaster implements Dialer {
     final InMemoryLog log = new InMemoryLog();
     final SecondaryNode node;
 
+    /** How often the secondary has said that it can take nothing more. */
+    int failures;
+
     private final List<Dialer.Listener> attempts = new ArrayList<>();
     private RecordingLink link = new RecordingLink();
     private Link.@Nullable Listener listener;
@@ -42,7 +45,7 @@ final class PlayedMaster implements Dialer {
     }
 
     PlayedMaster(SendDelay sendDelay) {
-        node = new SecondaryNode(SETTINGS, log, scheduler, sendDelay, this);
+        node = new SecondaryNode(SETTINGS, log, scheduler, sendDelay, this, () -> failures++);
     }
 
     @Override

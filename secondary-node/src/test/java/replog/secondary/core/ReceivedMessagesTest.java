@@ -2,8 +2,8 @@ package replog.secondary.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static replog.proto.sim.Samples.message;
+import static replog.secondary.core.ReceivedMessages.Arrival.APPENDED;
 import static replog.secondary.core.ReceivedMessages.Arrival.DUPLICATE;
-import static replog.secondary.core.ReceivedMessages.Arrival.HELD;
 import static replog.secondary.core.ReceivedMessages.Arrival.NO_ROOM;
 import static replog.secondary.core.ReceivedMessages.Arrival.WAITING;
 import static replog.secondary.core.ReceivedMessages.MAX_WAITING_BYTES;
@@ -28,8 +28,8 @@ class ReceivedMessagesTest {
 
     @Test
     void holdsWhatComesInOrder() {
-        assertEquals(HELD, received.add(message(0)));
-        assertEquals(HELD, received.add(message(1)));
+        assertEquals(APPENDED, received.add(message(0)));
+        assertEquals(APPENDED, received.add(message(1)));
 
         assertHeld(2);
     }
@@ -51,7 +51,7 @@ class ReceivedMessagesTest {
         assertHeld(0);
         assertEquals(2, received.waiting());
 
-        assertEquals(HELD, received.add(message(0)));
+        assertEquals(APPENDED, received.add(message(0)));
         assertHeld(3);
         assertEquals(0, received.waiting());
     }
@@ -96,7 +96,7 @@ class ReceivedMessagesTest {
 
         assertEquals(NO_ROOM, received.add(message(MAX_WAITING_MESSAGES + 1, "")));
         assertEquals(DUPLICATE, received.add(message(1, "")));
-        assertEquals(HELD, received.add(message(0, "")));
+        assertEquals(APPENDED, received.add(message(0, "")));
         assertEquals(MAX_WAITING_MESSAGES + 1, log.firstGap());
     }
 
@@ -146,7 +146,7 @@ class ReceivedMessagesTest {
 
             assertEquals(firstMissing(arrived), log.firstGap());
             assertEquals(arrived.size() - log.firstGap(), received.waiting());
-            assertEquals(isNew ? id < log.firstGap() ? HELD : WAITING : DUPLICATE, arrival);
+            assertEquals(isNew ? id < log.firstGap() ? APPENDED : WAITING : DUPLICATE, arrival);
         }
 
         assertHeld(count);

@@ -173,7 +173,7 @@ class SecondaryNodeTest {
 
             master.answersHello(new HelloRefused("another log"));
 
-            assertEquals(List.of(message(0)), node.log().read(0, 10, 100));
+            assertEquals(List.of(message(0)), master.log.read(0, 10, 100));
             assertTrue(node.health().caughtUp());
         }
     }
@@ -194,6 +194,8 @@ class SecondaryNodeTest {
                             0,
                             OptionalInt.empty(),
                             OptionalLong.empty(),
+                            Optional.empty(),
+                            0,
                             Optional.empty()),
                     node.health());
         }
@@ -224,6 +226,8 @@ class SecondaryNodeTest {
                             1,
                             OptionalInt.of(8080),
                             OptionalLong.of(700),
+                            Optional.empty(),
+                            0,
                             Optional.empty()),
                     node.health());
         }

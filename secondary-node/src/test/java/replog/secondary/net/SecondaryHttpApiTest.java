@@ -41,7 +41,8 @@ class SecondaryHttpApiTest {
             new InMemoryLog(),
             scheduler,
             SendDelay.NONE,
-            dialed::add);
+            dialed::add,
+            () -> {});
     private final ApiClient client = new ApiClient(
             new SecondaryHttpApi(Runnable::run, secondary, new MasterAddress("10.5.0.100", 6000)).router(),
             MAX_MESSAGE_BYTES);

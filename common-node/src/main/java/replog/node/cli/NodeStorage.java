@@ -1,0 +1,94 @@
+package replog.node.cli;
+
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import replog.node.disk.DataDirectory;
+import replog.node.disk.DiskThread;
+import replog.node.log.DiskException;
+import replog.node.log.InMemoryLog;
+import replog.node.log.MessageLog;
+import replog.node.log.SegmentLog;
+import replog.proto.message.LogId;
+import replog.proto.message.NodeId;
+
+/** Where a node keeps its list and its id, as its options ask: in memory, or in a directory. */
+public final class NodeStorage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeStorage.class);
+
+    private final MessageLog log;
+    private final NodeId nodeId;
+    private final Consumer<Runnable> closing;
+
+    private NodeStorage(MessageLog log, NodeId nodeId, Consumer<Runnable> closing) {
+        this.log = log;
+        this.nodeId = nodeId;
+        this.closing = closing;
+    }
+
+    /**
+     * Opens what was there, or begins anew.
+     *
+     * @param core runs tasks on the core loop
+     * @param onBug where a bug of our own goes
+     * @throws StartException where the directory cannot be used, or is damaged
+     */
+    public static NodeStorage open(
+            NodeOptions options, SegmentLog.Owner owner, Executor core, Consumer<Throwable> onBug)
+            throws StartException {
+        if (options.dataDir().isEmpty()) {
+            return inMemory(owner);
+        }
+        try {
+            return onDisk(options.dataDir().get(), options.segmentBytes(), owner, core, onBug);
+        } catch (DiskException e) {
+            throw new StartException(e.reason());
+        }
+    }
+
+    private static NodeStorage inMemory(SegmentLog.Owner owner) {
+        InMemoryLog log = new InMemoryLog();
+        if (owner == SegmentLog.Owner.MASTER) {
+            log.adopt(new LogId(UUID.randomUUID()));
+            log.caughtUp();
+        }
+        return new NodeStorage(log, new NodeId(UUID.randomUUID()), Runnable::run);
+    }
+
+    private static NodeStorage onDisk(
+            Path directory, int segmentBytes, SegmentLog.Owner owner, Executor core, Consumer<Throwable> onBug)
+            throws DiskException {
+        DiskThread writing = new DiskThread("disk-write", core, onBug);
+        DiskThread reading = new DiskThread("disk-read", core, onBug);
+        SegmentLog log = SegmentLog.open(
+                DataDirectory.claim(directory), owner, segmentBytes, UUID::randomUUID, LOG::warn, writing, reading);
+        LOG.info(
+                "{} holds {} messages of log {}",
+                directory,
+                log.firstGap(),
+                log.id().map(LogId::toString).orElse("none"));
+        return new NodeStorage(log, log.nodeId(), onClosed -> {
+            log.close();
+            writing.stop(() -> reading.stop(onClosed));
+        });
+    }
+
+    /** The list. */
+    public MessageLog log() {
+        return log;
+    }
+
+    /** The id of the node that keeps it. */
+    public NodeId nodeId() {
+        return nodeId;
+    }
+
+    /** Ends what is being written, and calls {@code onClosed}. */
+    public void close(Runnable onClosed) {
+        closing.accept(onClosed);
+    }
+}

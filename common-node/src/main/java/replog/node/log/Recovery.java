@@ -1,0 +1,182 @@
+package replog.node.log;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import replog.proto.message.LogId;
+import replog.proto.message.RunningChecksum;
+
+/**
+ * Finds out what a directory holds when its node starts. Only the last segment is read; of the others, length and checksum
+ * are compared with what their index says. A torn tail, what a crash left of the last write, is cut. Damage is not: that
+ * had been synced, perhaps acknowledged.
+ */
+final class Recovery {
+
+    /** What to do about damage. */
+    enum OnDamage {
+        /** Nothing: a person has to. */
+        REFUSE,
+        /** Keep the damaged segment and all behind it under other names; their messages can be fetched again. */
+        SET_ASIDE
+    }
+
+    /**
+     * What is there.
+     *
+     * @param index of the last segment; null where there is no segment
+     * @param end of the list, in the last segment
+     * @param shortened whether something was set aside
+     */
+    record Found(List<Segment> segments, @Nullable SparseIndex index, SegmentEnd end, boolean shortened) {}
+
+    private final Disk disk;
+    private final Optional<LogId> logId;
+    private final Consumer<String> tell;
+    private final List<Segment> segments = new ArrayList<>();
+    private @Nullable SparseIndex index;
+    private SegmentEnd end = new SegmentEnd(0, 0, RunningChecksum.EMPTY);
+
+    private Recovery(Disk disk, Optional<LogId> logId, Consumer<String> tell) {
+        this.disk = disk;
+        this.logId = logId;
+        this.tell = tell;
+    }
+
+    /**
+     * Looks at all segments, and leaves only sound ones.
+     *
+     * @param logId the log that they belong to
+     * @param tell gets a line about each thing that was changed
+     * @throws DamagedLogException where there is damage and nothing is to be done about it
+     */
+    static Found run(Disk disk, Optional<LogId> logId, OnDamage onDamage, Consumer<String> tell) throws DiskException {
+        Recovery recovery = new Recovery(disk, logId, tell);
+        List<String> names = segmentNames(disk);
+        boolean shortened = false;
+        for (int i = 0; i < names.size() && !shortened; i++) {
+            try {
+                recovery.take(names.get(i), i + 1 == names.size());
+            } catch (DamagedLogException damage) {
+                if (onDamage == OnDamage.REFUSE) {
+                    throw damage;
+                }
+                tell.accept(damage.reason());
+                recovery.setAside(names.subList(i, names.size()));
+                shortened = true;
+            }
+        }
+        disk.syncNames();
+        return new Found(recovery.segments, recovery.index, recovery.end, shortened);
+    }
+
+    /** The segments' files, in the order of their messages. */
+    static List<String> segmentNames(Disk disk) throws DiskException {
+        return disk.names().stream()
+                .filter(name -> Segment.firstIdOf(name).isPresent())
+                .sorted()
+                .toList();
+    }
+
+    private void take(String name, boolean last) throws DiskException {
+        try (DiskFile file = disk.open(name)) {
+            if (last && isStillborn(name, file)) {
+                tell.accept("cut " + file.length() + " bytes: " + name + " was just begun");
+                disk.delete(name);
+                return;
+            }
+            Segment segment = Segment.read(name, file);
+            checkPlace(segment);
+            if (last) {
+                takeLast(segment, file);
+            } else {
+                takeComplete(segment, file);
+            }
+            segments.add(segment);
+        }
+    }
+
+    /** Whether a crash came before the header of a new segment was synced, and so before any record was written to it. */
+    private static boolean isStillborn(String name, DiskFile file) throws DiskException {
+        try {
+            Segment.read(name, file);
+            return false;
+        } catch (DamagedLogException noHeader) {
+            return !SegmentScan.hasAnchorBehind(file, 0, -1);
+        }
+    }
+
+    private void checkPlace(Segment segment) throws DamagedLogException {
+        if (segment.firstId() != end.endId()) {
+            throw new DamagedLogException(
+                    segment.fileName(), 0, "the messages from " + end.endId() + " up to it are missing");
+        }
+        if (segment.previous() != end.checksum()) {
+            throw new DamagedLogException(segment.fileName(), 0, "the list before it is another one");
+        }
+        if (!logId.equals(Optional.of(segment.logId()))) {
+            throw new DamagedLogException(segment.fileName(), 0, "it belongs to log " + segment.logId());
+        }
+    }
+
+    /** What is written only once it is whole, and never again: its index tells whether it still is as it was. */
+    private void takeComplete(Segment segment, DiskFile file) throws DiskException {
+        Optional<SparseIndex.Loaded> loaded = SegmentIndexFile.read(disk, segment);
+        if (loaded.isPresent() && loaded.get().end().offset() == file.length()) {
+            index = loaded.get().index();
+            end = loaded.get().end();
+            return;
+        }
+        tell.accept("making " + segment.indexName() + " again");
+        SegmentScan scan = SegmentScan.of(segment, file);
+        if (scan.damage().isPresent()) {
+            throw scan.damage().get();
+        }
+        SegmentIndexFile.write(disk, segment, scan.index().toFile(scan.end()));
+        index = scan.index();
+        end = scan.end();
+    }
+
+    private void takeLast(Segment segment, DiskFile file) throws DiskException {
+        SegmentScan scan = SegmentScan.of(segment, file);
+        long torn = file.length() - scan.end().offset();
+        if (scan.damage().isPresent()) {
+            if (SegmentScan.hasAnchorBehind(
+                    file, scan.end().offset(), scan.end().endId())) {
+                throw scan.damage().get();
+            }
+            file.truncate(scan.end().offset());
+            tell.accept("cut a torn tail of " + torn + " bytes at the end of " + segment.fileName());
+        }
+        writeAgain(file, scan.lastAnchor(), scan.end().offset());
+        index = scan.index();
+        end = scan.end();
+    }
+
+    /**
+     * The last write may never have reached the disk, though a cache shows it: then a sync would find nothing to do, and say
+     * that all is well.
+     */
+    private static void writeAgain(DiskFile file, long from, long to) throws DiskException {
+        ByteBuffer lastWrite = ByteBuffer.wrap(RecordReader.bytes(file, from, (int) (to - from), to));
+        file.writeFully(from, lastWrite);
+        file.sync();
+    }
+
+    /** From the last to the first, so that after a crash in between the damage is still found. */
+    private void setAside(List<String> names) throws DiskException {
+        List<String> taken = disk.names();
+        for (int i = names.size() - 1; i >= 0; i--) {
+            String name = names.get(i);
+            String kept = name + ".damaged";
+            for (int n = 2; taken.contains(kept); n++) {
+                kept = name + ".damaged-" + n;
+            }
+            disk.rename(name, kept);
+            tell.accept("set " + name + " aside as " + kept + "; its messages are to be fetched again");
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package replog.node.log;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import replog.proto.message.LogId;
+import replog.proto.message.LogMessage;
+import replog.proto.message.NodeId;
+import replog.proto.message.RunningChecksum;
+
+/**
+ * A log on disk. What is appended gathers in memory while the write before is synced; then all of it is written and synced
+ * in one go. The newest messages stay in memory for those who follow closely, the others are read from the disk. The core
+ * loop never waits for either. Core loop only.
+ *
+ * <p>Invariant: a message is held, and so shown, sent on and counted, only once a sync has succeeded after it was written.
+ * After a failure of the disk nothing more is ever held: what the disk then says cannot be trusted.
+ */
+public final class SegmentLog implements MessageLog {
+
+    /** So many bytes of the newest records are kept in memory. */
+    static final long TAIL_BYTES = 8 << 20;
+
+    /** No message is taken while so many bytes of records wait to be synced. */
+    static final long MAX_UNSYNCED_BYTES = 32 << 20;
+
+    /** To what kind of node a log belongs. */
+    public enum Owner {
+        /** Damage is for a person to look at: nobody else may have what is lost. */
+        MASTER(Recovery.OnDamage.REFUSE),
+        /** What is damaged is fetched again from the master. */
+        SECONDARY(Recovery.OnDamage.SET_ASIDE);
+
+        private final Recovery.OnDamage onDamage;
+
+        Owner(Recovery.OnDamage onDamage) {
+            this.onDamage = onDamage;
+        }
+    }
+
+    private final Disk disk;
+    private final DiskWorker writing;
+    private final DiskWorker reading;
+    private final SegmentWriter writer;
+    private final SegmentReader reader;
+    private final SegmentTable segments;
+    private final Chunks tail;
+    private final RunningChecksum runningChecksum = new RunningChecksum();
+    private NodeFile node;
+    private long firstGap;
+    private int heldChecksum;
+    private long nextOffset;
+    private long underWayTo;
+    private int checksum;
+    private long unsyncedBytes;
+    private long syncs;
+    private Optional<String> failure = Optional.empty();
+    private Runnable onProgress = () -> {};
+
+    private SegmentLog(
+            Disk disk, NodeFile node, SegmentTable segments, SegmentEnd end, DiskWorker writing, DiskWorker reading) {
+        this.disk = disk;
+        this.node = node;
+        this.segments = segments;
+        this.writing = writing;
+        this.reading = reading;
+        this.writer = new SegmentWriter(disk);
+        this.reader = new SegmentReader(disk);
+        this.tail = new Chunks(end.endId());
+        this.firstGap = end.endId();
+        this.underWayTo = end.endId();
+        this.nextOffset = end.offset();
+        this.heldChecksum = end.checksum();
+        this.checksum = end.checksum();
+    }
+
+    /**
+     * Opens the log of a directory, or begins one. Reads the last segment, so it takes a while; the caller's thread waits.
+     *
+     * @param segmentBytes how long a segment gets, in bytes
+     * @param chance makes new ids
+     * @param tell gets a line about each thing that was found wrong and dealt with
+     * @throws DiskException where the directory cannot be read or written, or holds what is not for this owner to mend
+     */
+    public static SegmentLog open(
+            Disk disk,
+            Owner owner,
+            int segmentBytes,
+            Supplier<UUID> chance,
+            Consumer<String> tell,
+            DiskWorker writing,
+            DiskWorker reading)
+            throws DiskException {
+        Optional<NodeFile> known = NodeFile.read(disk);
+        if (known.isEmpty() && !Recovery.segmentNames(disk).isEmpty()) {
+            throw new DamagedLogException(NodeFile.NAME, 0, "it is missing, though there are segments");
+        }
+        NodeFile before = known.orElseGet(() -> new NodeFile(new NodeId(chance.get()), Optional.empty(), false));
+        Recovery.Found found = Recovery.run(disk, before.logId(), owner.onDamage, tell);
+        NodeFile node = before;
+        if (owner == Owner.MASTER) {
+            node = node.with(node.logId().orElseGet(() -> new LogId(chance.get())))
+                    .with(true);
+        } else if (found.shortened()) {
+            node = node.with(false);
+        }
+        if (known.isEmpty() || !node.equals(before)) {
+            node.write(disk);
+        }
+        return new SegmentLog(disk, node, new SegmentTable(segmentBytes, found), found.end(), writing, reading);
+    }
+
+    /** The node to which the directory belongs. */
+    public NodeId nodeId() {
+        return node.nodeId();
+    }
+
+    @Override
+    public Optional<LogId> id() {
+        return node.logId();
+    }
+
+    @Override
+    public void adopt(LogId newId) {
+        if (node.logId().equals(Optional.of(newId))) {
+            return;
+        }
+        if (end() > 0) {
+            throw new IllegalStateException(
+                    "a list of " + end() + " messages of log " + node.logId() + " cannot become " + newId);
+        }
+        become(node.with(newId));
+    }
+
+    @Override
+    public boolean hasCaughtUp() {
+        return node.caughtUp();
+    }
+
+    @Override
+    public void caughtUp() {
+        if (!node.caughtUp()) {
+            become(node.with(true));
+        }
+    }
+
+    @Override
+    public long firstGap() {
+        return firstGap;
+    }
+
+    @Override
+    public long end() {
+        return tail.end();
+    }
+
+    @Override
+    public int checksum() {
+        return heldChecksum;
+    }
+
+    @Override
+    public boolean holdsAtOnce() {
+        return false;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return failure.isEmpty() && unsyncedBytes < MAX_UNSYNCED_BYTES;
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    @Override
+    public void onProgress(Runnable action) {
+        onProgress = action;
+    }
+
+    @Override
+    public long syncs() {
+        return syncs;
+    }
+
+    @Override
+    public void append(LogMessage message) {
+        if (message.id() != end()) {
+            throw new IllegalArgumentException("message " + message.id() + " after a list of " + end());
+        }
+        if (failure.isPresent()) {
+            throw new IllegalStateException("nothing can be appended any more: " + failure.get());
+        }
+        boolean newSegment = !segments.hasRoomFor(RecordFormat.sizeOf(message, true));
+        if (newSegment) {
+            beginSegment();
+        }
+        boolean anchor = newSegment || message.id() == underWayTo;
+        int recordBytes = RecordFormat.sizeOf(message, anchor);
+        int previous = checksum;
+        checksum = runningChecksum.after(previous, message);
+        segments.append(message.id(), previous, recordBytes);
+        tail.append(message, recordBytes, anchor, previous, checksum);
+        unsyncedBytes += recordBytes;
+        write();
+    }
+
+    @Override
+    public void read(long from, int maxMessages, long maxBytes, Consumer<List<LogMessage>> onPage) {
+        if (from >= firstGap) {
+            onPage.accept(List.of());
+        } else if (from >= tail.firstId()) {
+            onPage.accept(tail.read(from, firstGap, maxMessages, maxBytes));
+        } else {
+            Segment segment = segments.of(from);
+            Optional<SegmentEnd> start = segments.before(from);
+            long to = Math.min(firstGap, segments.endOf(from));
+            fetch(() -> reader.read(segment, start, from, to, maxMessages, maxBytes), onPage, List.of());
+        }
+    }
+
+    @Override
+    public void checksum(long upTo, Consumer<OptionalInt> onChecksum) {
+        if (upTo < 0 || upTo > firstGap) {
+            throw new IllegalArgumentException("no checksum up to " + upTo + " in a list of " + firstGap);
+        }
+        if (upTo == firstGap) {
+            onChecksum.accept(OptionalInt.of(heldChecksum));
+        } else if (upTo > tail.firstId()) {
+            onChecksum.accept(OptionalInt.of(tail.checksumAfter(upTo - 1)));
+        } else {
+            Segment segment = segments.of(upTo);
+            Optional<SegmentEnd> start = segments.before(upTo);
+            fetch(() -> OptionalInt.of(reader.checksum(segment, start, upTo)), onChecksum, OptionalInt.empty());
+        }
+    }
+
+    /** Closes all files, behind what is being written and read. */
+    public void close() {
+        writing.execute(() -> after(writer::close, () -> {}));
+        reading.execute(() -> after(reader::close, () -> {}));
+    }
+
+    private void beginSegment() {
+        LogId logId = id().orElseThrow(() -> new IllegalStateException("messages of no log"));
+        if (!segments.isEmpty()) {
+            Segment complete = segments.last();
+            ByteBuffer index = segments.lastIndexFile(end(), checksum);
+            writing.execute(() ->
+                    after(() -> SegmentIndexFile.write(disk, complete, index), () -> segments.indexWritten(complete)));
+        }
+        segments.begin(logId, end(), checksum);
+    }
+
+    /** Unless a write is under way, writes what has gathered, as far as it goes into one segment. */
+    private void write() {
+        if (underWayTo > firstGap || firstGap == end()) {
+            return;
+        }
+        Segment segment = segments.of(firstGap);
+        long offset = segment.firstId() == firstGap ? Segment.HEADER_BYTES : nextOffset;
+        long to = Math.min(end(), segments.endOf(firstGap));
+        List<ByteBuffer> records = tail.bytes(firstGap, to);
+        long bytes = records.stream().mapToLong(ByteBuffer::remaining).sum();
+        underWayTo = to;
+        writing.execute(
+                () -> after(() -> writer.write(segment, offset, records), () -> written(to, offset + bytes, bytes)));
+    }
+
+    private void written(long to, long offset, long bytes) {
+        if (failure.isPresent()) {
+            return;
+        }
+        syncs++;
+        firstGap = to;
+        heldChecksum = tail.checksumAfter(to - 1);
+        nextOffset = offset;
+        unsyncedBytes -= bytes;
+        tail.forget(firstGap, TAIL_BYTES);
+        write();
+        onProgress.run();
+    }
+
+    private void become(NodeFile next) {
+        node = next;
+        writing.execute(() -> after(() -> next.write(disk), () -> {}));
+    }
+
+    private interface DiskTask {
+        void run() throws DiskException;
+    }
+
+    private interface DiskRead<T> {
+        T run() throws DiskException;
+    }
+
+    private Runnable after(DiskTask task, Runnable then) {
+        try {
+            task.run();
+            return then;
+        } catch (DiskException e) {
+            return () -> fail(e.reason());
+        }
+    }
+
+    private <T> void fetch(DiskRead<T> read, Consumer<T> onResult, T nothing) {
+        reading.execute(() -> {
+            try {
+                T result = read.run();
+                return () -> onResult.accept(result);
+            } catch (DiskException e) {
+                return () -> {
+                    fail(e.reason());
+                    onResult.accept(nothing);
+                };
+            }
+        });
+    }
+
+    private void fail(String reason) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(reason);
+            onProgress.run();
+        }
+    }
+}

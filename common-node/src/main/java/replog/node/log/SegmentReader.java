@@ -1,0 +1,115 @@
+package replog.node.log;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import replog.proto.message.LogMessage;
+
+/**
+ * Reads segments for readers that are behind what is in memory, and keeps the files that were read last open. On the
+ * thread of the reading {@link DiskWorker} only.
+ */
+final class SegmentReader {
+
+    /** So many files are kept open. */
+    private static final int MAX_OPEN_FILES = 16;
+
+    private record Open(DiskFile file, Optional<SparseIndex> index) {}
+
+    private final Disk disk;
+    private final Map<Segment, Open> open = new LinkedHashMap<>(MAX_OPEN_FILES, 0.75f, true);
+
+    SegmentReader(Disk disk) {
+        this.disk = disk;
+    }
+
+    /**
+     * Reads messages from {@code from} up to and without {@code to}, all of one segment, within the limits of {@link
+     * MessageLog#read}.
+     *
+     * @param start a record of the segment from which to look for it, where the caller knows one
+     */
+    List<LogMessage> read(
+            Segment segment, Optional<SegmentEnd> start, long from, long to, int maxMessages, long maxBytes)
+            throws DiskException {
+        RecordReader reader = readerAt(segment, start, from);
+        List<LogMessage> page = new ArrayList<>();
+        long bytes = 0;
+        for (long id = from; id < to && page.size() < maxMessages; id++) {
+            LogMessage message = next(segment, reader);
+            bytes += message.text().length() + message.key().length();
+            if (bytes > maxBytes && !page.isEmpty()) {
+                break;
+            }
+            page.add(message);
+        }
+        return page;
+    }
+
+    /** The running checksum of the list before {@code upTo}, which is in the segment. */
+    int checksum(Segment segment, Optional<SegmentEnd> start, long upTo) throws DiskException {
+        return readerAt(segment, start, upTo).end().checksum();
+    }
+
+    void close() throws DiskException {
+        for (Open each : open.values()) {
+            each.file().close();
+        }
+        open.clear();
+    }
+
+    private RecordReader readerAt(Segment segment, Optional<SegmentEnd> start, long id) throws DiskException {
+        Open opened = open(segment, start.isEmpty());
+        SegmentEnd from =
+                start.or(() -> opened.index().map(index -> index.before(id))).orElseThrow();
+        RecordReader reader = new RecordReader(
+                segment.fileName(), opened.file(), opened.file().length(), from);
+        while (reader.end().endId() < id) {
+            next(segment, reader);
+        }
+        return reader;
+    }
+
+    private static LogMessage next(Segment segment, RecordReader reader) throws DiskException {
+        LogMessage message = reader.next();
+        if (message == null) {
+            throw new DamagedLogException(segment.fileName(), reader.end().offset(), "the file is shorter than it was");
+        }
+        return message;
+    }
+
+    private Open open(Segment segment, boolean needsIndex) throws DiskException {
+        Open known = open.get(segment);
+        if (known == null || (needsIndex && known.index().isEmpty())) {
+            DiskFile file = known == null ? disk.open(segment.fileName()) : known.file();
+            known = new Open(file, needsIndex ? Optional.of(indexOf(segment, file)) : Optional.empty());
+            open.put(segment, known);
+            closeEldest();
+        }
+        return known;
+    }
+
+    private SparseIndex indexOf(Segment segment, DiskFile file) throws DiskException {
+        Optional<SparseIndex> loaded = SegmentIndexFile.read(disk, segment).map(SparseIndex.Loaded::index);
+        if (loaded.isPresent()) {
+            return loaded.get();
+        }
+        SegmentScan scan = SegmentScan.of(segment, file);
+        if (scan.damage().isPresent()) {
+            throw scan.damage().get();
+        }
+        return scan.index();
+    }
+
+    private void closeEldest() throws DiskException {
+        if (open.size() > MAX_OPEN_FILES) {
+            @Nullable Open eldest = open.remove(open.keySet().iterator().next());
+            if (eldest != null) {
+                eldest.file().close();
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package replog.node.log;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import replog.proto.message.LogMessage;
+import replog.proto.message.RunningChecksum;
+
+/**
+ * What a segment holds, every record of it read and verified.
+ *
+ * @param end where its sound records end
+ * @param lastAnchor where the last write to it began, in bytes
+ * @param damage what came after the sound records, if anything did
+ */
+record SegmentScan(SparseIndex index, SegmentEnd end, long lastAnchor, Optional<DamagedLogException> damage) {
+
+    /** How many bytes are looked at in one go. */
+    private static final int WINDOW_BYTES = 256 << 10;
+
+    /** Reads all records of the segment. */
+    static SegmentScan of(Segment segment, DiskFile file) throws DiskException {
+        SparseIndex index = new SparseIndex(segment);
+        RecordReader reader = new RecordReader(segment.fileName(), file, file.length(), SegmentEnd.ofEmpty(segment));
+        @Nullable DamagedLogException damage = null;
+        SegmentEnd before = reader.end();
+        try {
+            while (reader.next() != null) {
+                index.offer(before.endId(), before.offset(), before.checksum());
+                before = reader.end();
+            }
+        } catch (DamagedLogException e) {
+            damage = e;
+        }
+        return new SegmentScan(
+                index, before, Math.max(reader.lastAnchor(), Segment.HEADER_BYTES), Optional.ofNullable(damage));
+    }
+
+    /**
+     * Whether a write began behind {@code offset}: then all before it had been synced, and what is wrong there is no torn
+     * tail.
+     *
+     * @param afterId only a message with a greater id counts
+     */
+    static boolean hasAnchorBehind(DiskFile file, long offset, long afterId) throws DiskException {
+        long length = file.length();
+        RunningChecksum runningChecksum = new RunningChecksum();
+        for (long at = offset; at < length; at += WINDOW_BYTES) {
+            byte[] window = RecordReader.bytes(file, at, WINDOW_BYTES + RecordFormat.MAX_HEAD_BYTES, length);
+            RecordFormat.Cursor cursor = new RecordFormat.Cursor(window, 0, window.length);
+            for (int i = 0; i < Math.min(WINDOW_BYTES, window.length); i++) {
+                cursor.moveTo(i);
+                if (cursor.head() && cursor.isAnchor() && cursor.id() > afterId && cursor.size() <= length - at - i) {
+                    byte[] record = RecordReader.bytes(file, at + i, cursor.size(), length);
+                    RecordFormat.Cursor whole = new RecordFormat.Cursor(record, 0, record.length);
+                    whole.head();
+                    LogMessage message = whole.message();
+                    if (runningChecksum.after(whole.previous(), message) == whole.checksum()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+}
