@@ -69,7 +69,7 @@ public final class HttpBytesFuzz {
                 pass(1000);
             }
         }
-        master.stop();
+        master.stop(() -> {});
         pass(LIMITS.requestDeadlineMs());
         receive();
         answers.end();

@@ -113,18 +113,25 @@ public final class MasterSessionFuzz {
                 goodMessages.firstGap(),
                 messages.firstGap());
         check();
-        master.stop();
+        master.stop(() -> {});
         Finding.unless(posted == answered + abandoned(), "{} clients, {} answers", posted, answered);
         LogWatch.check();
     }
 
     private void connectGoodSecondary() {
         var settings = new SecondarySettings("good", GOOD, 8082, 1500, 3000, Bodies.MAX_MESSAGE_BYTES, 10_000, true);
-        new SecondaryNode(settings, goodMessages, scheduler, SendDelay.NONE, attempt -> {
-                    SimConnection connection = new SimConnection(scheduler, LATENCY_MS);
-                    connection.second().deliverTo(master.accepted(connection.second(), "good"));
-                    scheduler.schedule(0, () -> connection.first().deliverTo(attempt.connected(connection.first())));
-                })
+        new SecondaryNode(
+                        settings,
+                        goodMessages,
+                        scheduler,
+                        SendDelay.NONE,
+                        attempt -> {
+                            SimConnection connection = new SimConnection(scheduler, LATENCY_MS);
+                            connection.second().deliverTo(master.accepted(connection.second(), "good"));
+                            scheduler.schedule(
+                                    0, () -> connection.first().deliverTo(attempt.connected(connection.first())));
+                        },
+                        () -> {})
                 .start();
         scheduler.runFor(10 * LATENCY_MS);
     }

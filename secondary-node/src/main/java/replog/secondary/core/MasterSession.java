@@ -77,7 +77,6 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
 
     /** Says Hello, once all that this node has taken in is held: what is neither held nor told of could be of another master. */
     void start() {
-        log.info("connected");
         helloIfSettled();
     }
 
@@ -87,6 +86,7 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
             return;
         }
         helloSaid = true;
+        log.info("connected, saying Hello");
         endpoint.send(
                 new Hello(
                         Protocol.VERSION,
