@@ -8,8 +8,8 @@ import replog.proto.message.Frame;
 import replog.proto.wire.FrameBatch;
 
 /**
- * What a link was written and the network has not taken yet. Only so much of it is given to the channel, where it costs
- * its bytes once more; the rest waits here as frames. Core loop only.
+ * What a link was written and the network has not taken yet. Only so much of it is given to the channel; the rest waits
+ * here. Core loop only.
  */
 final class Outbox {
 

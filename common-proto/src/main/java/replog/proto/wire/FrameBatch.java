@@ -1,7 +1,7 @@
 package replog.proto.wire;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import replog.proto.message.Body;
 import replog.proto.message.Frame;
@@ -10,25 +10,28 @@ import replog.proto.message.Frame;
 public final class FrameBatch {
 
     private final List<Frame> frames = new ArrayList<>();
+
+    /** Where in the run of bytes each frame ends, so that nobody has to measure a frame twice. */
+    private int[] ends = new int[8];
+
     private int bytes;
     private int answerBytes;
 
     /** Adds a frame behind the others. */
     public void add(Frame frame) {
         int size = FrameFormat.sizeOf(frame);
-        frames.add(frame);
+        if (frames.size() == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * ends.length);
+        }
         bytes += size;
+        ends[frames.size()] = bytes;
+        frames.add(frame);
         if (frame.body() instanceof Body.Response) {
             answerBytes += size;
         }
     }
 
-    /** The frames, in the order in which they leave. */
-    public List<Frame> frames() {
-        return Collections.unmodifiableList(frames);
-    }
-
-    /** How many bytes all of them have on the wire. */
+    /** How many bytes all of its frames have on the wire. */
     public int bytes() {
         return bytes;
     }
@@ -36,5 +39,24 @@ public final class FrameBatch {
     /** How many of these bytes are responses, which the peer asked for. */
     public int answerBytes() {
         return answerBytes;
+    }
+
+    int count() {
+        return frames.size();
+    }
+
+    /** The frame that leaves behind {@code index} others. */
+    Frame frame(int index) {
+        return frames.get(index);
+    }
+
+    /** How many bytes are before that frame. */
+    int startOf(int index) {
+        return index == 0 ? 0 : ends[index - 1];
+    }
+
+    /** How many bytes there are up to its end. */
+    int endOf(int index) {
+        return ends[index];
     }
 }

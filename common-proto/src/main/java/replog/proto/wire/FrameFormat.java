@@ -31,12 +31,21 @@ public final class FrameFormat {
     public static void write(Frame frame, ByteBuf out) {
         BodyFormat<?> format = BodyFormats.of(frame.body());
         int start = out.writerIndex() + LENGTH_BYTES;
-        out.writeInt(0); // Known once all is written.
-        out.writeByte(format.code());
-        out.writeLong(frame.requestId());
+        writeHead(0, format, frame.requestId(), out); // The length is known once all is written.
         format.write(frame.body(), out);
         out.writeInt(checksum(out, start, out.writerIndex() - start));
         out.setInt(start - LENGTH_BYTES, out.writerIndex() - start);
+    }
+
+    /** Appends what comes before the fields of a frame of so many bytes, its length field included. */
+    static void writeHead(Frame frame, int frameBytes, ByteBuf out) {
+        writeHead(frameBytes - LENGTH_BYTES, BodyFormats.of(frame.body()), frame.requestId(), out);
+    }
+
+    private static void writeHead(int length, BodyFormat<?> format, long requestId, ByteBuf out) {
+        out.writeInt(length);
+        out.writeByte(format.code());
+        out.writeLong(requestId);
     }
 
     /**

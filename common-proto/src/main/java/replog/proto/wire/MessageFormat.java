@@ -35,10 +35,15 @@ final class MessageFormat {
     }
 
     static void write(Messages page, ByteBuf out) {
-        out.writeInt(page.messages().size());
+        writeHead(page, out);
         for (LogMessage message : page.messages()) {
             write(message, out);
         }
+    }
+
+    /** Appends what comes before the messages of a page. */
+    static void writeHead(Messages page, ByteBuf out) {
+        out.writeInt(page.messages().size());
     }
 
     static Messages readMessages(FieldReader in) {
@@ -52,18 +57,23 @@ final class MessageFormat {
         return new Messages(messages);
     }
 
-    private static int sizeOf(LogMessage message) {
+    static int sizeOf(LogMessage message) {
         return FrameLimits.MESSAGE_HEAD_BYTES
                 + message.key().length()
                 + message.text().length();
     }
 
     private static void write(LogMessage message, ByteBuf out) {
+        writeHead(message, out);
+        write(message.text(), out);
+    }
+
+    /** Appends what comes before the text of a message. */
+    static void writeHead(LogMessage message, ByteBuf out) {
         out.writeLong(message.id());
         out.writeByte(message.key().length());
         write(message.key(), out);
         out.writeInt(message.text().length());
-        write(message.text(), out);
     }
 
     private static LogMessage readMessage(FieldReader in) {

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.FileRegion;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,10 +21,12 @@ import replog.proto.core.Link;
 import replog.proto.message.Frame;
 import replog.proto.wire.FrameFormat;
 import replog.proto.wire.FramePipeline;
+import replog.proto.wire.TakenBytes;
 
 /** A connection without a socket, in virtual time, whose network takes bytes only when told to. */
 final class EmbeddedConnection implements Link.Listener {
 
+    /** The message is a region with frames, or the empty buffer that is written last. */
     private record Held(Object message, ChannelPromise promise) {}
 
     final List<Throwable> bugs = new ArrayList<>();
@@ -70,12 +73,11 @@ final class EmbeddedConnection implements Link.Listener {
     List<Frame> take() {
         List<Frame> taken = new ArrayList<>();
         for (Held next = held.poll(); next != null; next = held.poll()) {
-            ByteBuf bytes = (ByteBuf) next.message();
+            ByteBuf bytes = next.message() instanceof FileRegion region ? TakenBytes.of(region) : Unpooled.EMPTY_BUFFER;
             while (bytes.isReadable()) {
                 int length = bytes.getInt(bytes.readerIndex());
                 taken.add(FrameFormat.read(bytes.readSlice(4 + length), 1 << 20));
             }
-            bytes.release();
             next.promise().setSuccess();
         }
         return taken;
@@ -92,7 +94,7 @@ final class EmbeddedConnection implements Link.Listener {
     /** How many bytes the network was given and has not taken. */
     long heldBytes() {
         return held.stream()
-                .mapToLong(each -> ((ByteBuf) each.message()).readableBytes())
+                .mapToLong(each -> each.message() instanceof FileRegion region ? region.count() : 0)
                 .sum();
     }
 
