@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import replog.cluster.harness.Answer;
 import replog.cluster.harness.Await;
+import replog.cluster.harness.BulkPoster;
 import replog.cluster.harness.Cluster;
 import replog.cluster.harness.HelloBuilder;
 import replog.cluster.harness.NodeProcess;
@@ -54,6 +55,21 @@ class DeafPeersIT {
         awaitAllAreSentTo();
 
         assertServesGoodSecondaries(master, large);
+    }
+
+    @Test
+    void doNotTakeTheHeapWithManySmallMessages() {
+        NodeProcess master = cluster.startMaster("--heartbeat-ms", HEARTBEAT_MS);
+        connectDeafPeers(DEAF_PEERS / 2);
+        BulkPoster.post(master.httpPort(), 30_000, i -> "message " + i);
+        connectDeafPeers(DEAF_PEERS / 2);
+        for (int i = 0; i < 200; i++) {
+            long requestId = -2L - i;
+            deaf.forEach(peer -> peer.send(requestId, new GetMessages(0)));
+        }
+        awaitAllAreSentTo();
+
+        assertServesGoodSecondaries(master, "small");
     }
 
     private void connectDeafPeers(int count) {

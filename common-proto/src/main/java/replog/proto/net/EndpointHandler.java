@@ -28,8 +28,11 @@ public final class EndpointHandler extends ChannelInboundHandlerAdapter {
     /** While the core has so many bytes of this connection in hand, no more are read. */
     static final int WINDOW_BYTES = 256 << 10;
 
-    /** So many bytes are written before the core hears of it: rarely, yet well before a link would stay unwritable. */
-    private static final int REPORT_BYTES = NettyLink.LOW_WATER_BYTES / 4;
+    /**
+     * So many bytes are written before the core hears of it: no more than those below which any link is writable again,
+     * or it could miss that it is.
+     */
+    private static final int REPORT_BYTES = UnwrittenLimit.MIN_BYTES_OF_ONE / 2;
 
     private final CoreLoop core;
     private final Channel channel;
@@ -43,12 +46,26 @@ public final class EndpointHandler extends ChannelInboundHandlerAdapter {
     private long writtenAnswerBytes;
     private @Nullable String reason;
 
-    /** @param listeners called on the core loop once the connection stands; what comes in goes to what it returns */
-    public EndpointHandler(CoreLoop core, Channel channel, Function<? super Link, ? extends Link.Listener> listeners) {
+    /**
+     * For one of many connections.
+     *
+     * @param limit shared by all of them
+     * @param listeners called on the core loop once the connection stands; what comes in goes to what it returns
+     */
+    public EndpointHandler(
+            CoreLoop core,
+            Channel channel,
+            UnwrittenLimit limit,
+            Function<? super Link, ? extends Link.Listener> listeners) {
         this.core = core;
         this.channel = channel;
-        this.link = new NettyLink(core, this);
+        this.link = new NettyLink(core, this, limit);
         this.listeners = listeners;
+    }
+
+    /** For the only connection of a node. */
+    public EndpointHandler(CoreLoop core, Channel channel, Function<? super Link, ? extends Link.Listener> listeners) {
+        this(core, channel, new UnwrittenLimit(), listeners);
     }
 
     @Override

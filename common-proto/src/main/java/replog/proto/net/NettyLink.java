@@ -18,19 +18,6 @@ import replog.proto.wire.FrameFormat;
  */
 final class NettyLink implements Link {
 
-    /** From so many unwritten bytes on the link says that it is not writable, and the channel is given no more. */
-    static final int HIGH_WATER_BYTES = 1 << 20;
-
-    /** Below so many it is writable again. */
-    static final int LOW_WATER_BYTES = HIGH_WATER_BYTES / 2;
-
-    /**
-     * From so many unwritten bytes of responses on, the core is shown no further frame: a peer that asks without reading
-     * the answers gets no more of them. What we ask of it ourselves does not count here, or two nodes that send each
-     * other much could both stop reading for good.
-     */
-    static final int MAX_UNWRITTEN_ANSWER_BYTES = 1 << 20;
-
     /** How long a closing link tries to get rid of what was written, in milliseconds. */
     static final long MAX_FLUSH_MS = 3000;
 
@@ -39,7 +26,8 @@ final class NettyLink implements Link {
 
     private final CoreLoop core;
     private final EndpointHandler channel;
-    private final Outbox outbox = new Outbox(HIGH_WATER_BYTES);
+    private final UnwrittenLimit limit;
+    private final Outbox outbox = new Outbox(UnwrittenLimit.MAX_BYTES_OF_ONE);
     private final Deque<Frame> inbox = new ArrayDeque<>();
     private @Nullable Listener listener;
     private int unreportedBytes;
@@ -49,9 +37,10 @@ final class NettyLink implements Link {
     private Scheduler.@Nullable Timer flushDeadline;
     private boolean gone;
 
-    NettyLink(CoreLoop core, EndpointHandler channel) {
+    NettyLink(CoreLoop core, EndpointHandler channel, UnwrittenLimit limit) {
         this.core = core;
         this.channel = channel;
+        this.limit = limit;
     }
 
     @Override
@@ -60,7 +49,7 @@ final class NettyLink implements Link {
             return;
         }
         outbox.add(frame);
-        if (outbox.unwrittenBytes() >= HIGH_WATER_BYTES) {
+        if (outbox.unwrittenBytes() >= limit.bytesOfOne()) {
             writable = false;
         }
         handOverSoon();
@@ -83,6 +72,7 @@ final class NettyLink implements Link {
 
     /** The connection stands. */
     void opened(Function<? super Link, ? extends Listener> listeners) {
+        limit.opened();
         listener = listeners.apply(this);
     }
 
@@ -98,7 +88,7 @@ final class NettyLink implements Link {
         if (!outbox.isEmpty()) {
             handOverSoon();
         }
-        if (!writable && outbox.unwrittenBytes() < LOW_WATER_BYTES) {
+        if (!writable && outbox.unwrittenBytes() < limit.bytesOfOne() / 2) {
             writable = true;
             if (listener != null && closeReason == null) {
                 listener.writable();
@@ -110,6 +100,7 @@ final class NettyLink implements Link {
     /** The connection is gone. */
     void gone(String reason) {
         gone = true;
+        limit.gone();
         deliver();
         if (flushDeadline != null) {
             flushDeadline.cancel();
@@ -119,8 +110,13 @@ final class NettyLink implements Link {
         }
     }
 
+    /**
+     * Shows the core what has arrived, but nothing while too much of its answers is unwritten: a peer that asks without
+     * reading the answers gets no more of them. What we ask of it ourselves does not count here, or two nodes that send
+     * each other much could both stop reading for good.
+     */
     private void deliver() {
-        while (!inbox.isEmpty() && (gone || outbox.unwrittenAnswerBytes() < MAX_UNWRITTEN_ANSWER_BYTES)) {
+        while (!inbox.isEmpty() && (gone || outbox.unwrittenAnswerBytes() < limit.bytesOfOne())) {
             Frame frame = inbox.remove();
             if (listener != null && closeReason == null) {
                 listener.received(frame);

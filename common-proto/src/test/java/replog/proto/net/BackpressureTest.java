@@ -33,7 +33,7 @@ class BackpressureTest {
 
             assertFalse(isWritable(server, accepted.link()));
             long pending = pendingInChannel(accepted);
-            assertTrue(pending > 0 && pending < 2 * NettyLink.HIGH_WATER_BYTES);
+            assertTrue(pending > 0 && pending < 2 * UnwrittenLimit.MAX_BYTES_OF_ONE);
             for (int i = 0; i < frames; i++) {
                 assertEquals(i, peer.read().requestId());
             }

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import replog.proto.core.Link;
+import replog.proto.message.Body.AddMessage;
+import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
+import replog.proto.message.LogMessage;
 import replog.proto.wire.FrameFormat;
 import replog.proto.wire.FramePipeline;
 import replog.proto.wire.TakenBytes;
@@ -41,6 +44,14 @@ final class EmbeddedConnection implements Link.Listener {
 
     /** @param onFrame called for each frame that arrives */
     EmbeddedConnection(BiConsumer<Link, Frame> onFrame) {
+        this(onFrame, new UnwrittenLimit());
+    }
+
+    /**
+     * @param onFrame called for each frame that arrives
+     * @param limit perhaps shared with others
+     */
+    EmbeddedConnection(BiConsumer<Link, Frame> onFrame, UnwrittenLimit limit) {
         this.onFrame = onFrame;
         this.channel = new EmbeddedChannel(new ChannelInitializer<Channel>() {
             @Override
@@ -49,7 +60,10 @@ final class EmbeddedConnection implements Link.Listener {
                 FramePipeline.addOnSecondary(channel.pipeline(), 1 << 20);
                 channel.pipeline()
                         .addLast(new EndpointHandler(
-                                new CoreLoop(channel.eventLoop(), bugs::add), channel, EmbeddedConnection.this::open));
+                                new CoreLoop(channel.eventLoop(), bugs::add),
+                                channel,
+                                limit,
+                                EmbeddedConnection.this::open));
             }
         });
         channel.freezeTime();
@@ -81,6 +95,31 @@ final class EmbeddedConnection implements Link.Listener {
             next.promise().setSuccess();
         }
         return taken;
+    }
+
+    /** The network takes all that there is, and all that follows from it happens; returns the frames. */
+    List<Frame> takeAll() {
+        List<Frame> all = new ArrayList<>();
+        List<Frame> taken = take();
+        do {
+            all.addAll(taken);
+            pass(0);
+            taken = take();
+        } while (!taken.isEmpty());
+        pass(0);
+        return all;
+    }
+
+    /** Writes messages of 4 KiB until the link wants no more; returns how many bytes all of them have on the wire. */
+    int writeFourKiBUntilFull() {
+        Frame frame = new Frame(0, new AddMessage(new LogMessage(0, Bytes.EMPTY, Bytes.of(new byte[4 << 10]))));
+        int bytes = 0;
+        while (link.isWritable()) {
+            link.write(frame);
+            bytes += FrameFormat.sizeOf(frame);
+        }
+        pass(0);
+        return bytes;
     }
 
     /** Runs what is queued and lets {@code ms} milliseconds pass. */

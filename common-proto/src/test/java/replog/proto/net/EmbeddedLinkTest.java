@@ -15,7 +15,6 @@ import replog.proto.message.Body.Messages;
 import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
 import replog.proto.message.LogMessage;
-import replog.proto.wire.FrameFormat;
 
 /** The limits of a link, step by step. */
 class EmbeddedLinkTest {
@@ -33,7 +32,7 @@ class EmbeddedLinkTest {
         List<Frame> answers = new ArrayList<>();
         while (answers.size() < 20_000) {
             int unanswered = connection.received.size() - answers.size();
-            assertTrue(unanswered > 0 && unanswered <= NettyLink.MAX_UNWRITTEN_ANSWER_BYTES / (4 << 10));
+            assertTrue(unanswered > 0 && unanswered <= UnwrittenLimit.MAX_BYTES_OF_ONE / (4 << 10));
             answers.addAll(connection.take());
             connection.pass(0);
         }
@@ -54,9 +53,9 @@ class EmbeddedLinkTest {
         connection.link.close("enough");
         connection.pass(0);
 
-        assertTrue(connection.heldBytes() < NettyLink.HIGH_WATER_BYTES + (128 << 10));
+        assertTrue(connection.heldBytes() < UnwrittenLimit.MAX_BYTES_OF_ONE + (128 << 10));
         assertTrue(connection.channel.isOpen());
-        assertEquals(count, takeAll(connection).size());
+        assertEquals(count, connection.takeAll().size());
         assertFalse(connection.channel.isOpen());
         assertEquals(List.of("closed: enough"), connection.events);
     }
@@ -102,18 +101,12 @@ class EmbeddedLinkTest {
     void saysOnceThatItIsWritableAgain() {
         EmbeddedConnection connection = new EmbeddedConnection((link, frame) -> {});
 
-        int bytes = 0;
-        while (connection.link.isWritable()) {
-            Frame frame = new Frame(0, new AddMessage(FOUR_KIB));
-            connection.link.write(frame);
-            bytes += FrameFormat.sizeOf(frame);
-        }
-        connection.pass(0);
+        int bytes = connection.writeFourKiBUntilFull();
 
-        assertEquals(NettyLink.HIGH_WATER_BYTES, bytes, 5 << 10);
+        assertEquals(UnwrittenLimit.MAX_BYTES_OF_ONE, bytes, 5 << 10);
         assertEquals(List.of(), connection.events);
 
-        takeAll(connection);
+        connection.takeAll();
 
         assertTrue(connection.link.isWritable());
         assertEquals(List.of("writable"), connection.events);
@@ -148,17 +141,5 @@ class EmbeddedLinkTest {
             assertEquals(i, frames.get(i).requestId());
         }
         assertEquals(count, frames.size());
-    }
-
-    private static List<Frame> takeAll(EmbeddedConnection connection) {
-        List<Frame> all = new ArrayList<>();
-        List<Frame> taken = connection.take();
-        do {
-            all.addAll(taken);
-            connection.pass(0);
-            taken = connection.take();
-        } while (!taken.isEmpty());
-        connection.pass(0);
-        return all;
     }
 }

@@ -36,8 +36,14 @@ import replog.proto.message.LogMessage;
  */
 final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDetector.Owner {
 
-    /** How many AddMessages may be unanswered. */
+    /** How many AddMessages may be unanswered, where there are few connections. */
     static final int MAX_UNANSWERED_MESSAGES = 16_384;
+
+    /**
+     * How many messages all connections may keep in hand, unanswered or in a page; where there are many, each has an
+     * equal share. A message in hand takes some hundred bytes of heap besides its text, whether its peer reads or not.
+     */
+    static final int MAX_MESSAGES_OF_ALL = 131_072;
 
     /** How many bytes of text and key they may have; a single larger message may still be sent. */
     static final long MAX_UNANSWERED_BYTES = 16 << 20;
@@ -120,7 +126,7 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
             reading = true;
             messages.read(
                     nextToSend,
-                    MAX_UNANSWERED_MESSAGES - unansweredMessages,
+                    windowMessages() - unansweredMessages,
                     MAX_UNANSWERED_BYTES - unansweredBytes,
                     this::send);
         }
@@ -233,7 +239,8 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     }
 
     private void sendPage(long from, Consumer<Response> answer) {
-        messages.read(from, FrameLimits.MAX_PAGE_MESSAGES, FrameLimits.pageBytes(settings.maxMessageBytes()), page -> {
+        int maxMessages = Math.min(FrameLimits.MAX_PAGE_MESSAGES, shareOfMessages());
+        messages.read(from, maxMessages, FrameLimits.pageBytes(settings.maxMessageBytes()), page -> {
             if (page.isEmpty() && from < messages.firstGap()) {
                 close("the list cannot be read from " + from + " on");
             } else {
@@ -252,9 +259,15 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     }
 
     private boolean hasRoom() {
-        return unansweredMessages < MAX_UNANSWERED_MESSAGES
-                && unansweredBytes < MAX_UNANSWERED_BYTES
-                && link.isWritable();
+        return unansweredMessages < windowMessages() && unansweredBytes < MAX_UNANSWERED_BYTES && link.isWritable();
+    }
+
+    private int windowMessages() {
+        return Math.min(MAX_UNANSWERED_MESSAGES, shareOfMessages());
+    }
+
+    private int shareOfMessages() {
+        return Math.max(1, MAX_MESSAGES_OF_ALL / master.connections());
     }
 
     private void send(LogMessage message) {

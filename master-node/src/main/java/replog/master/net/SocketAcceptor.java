@@ -20,6 +20,7 @@ import replog.proto.net.CoreLoop;
 import replog.proto.net.EndpointHandler;
 import replog.proto.net.IoLoops;
 import replog.proto.net.Reasons;
+import replog.proto.net.UnwrittenLimit;
 import replog.proto.wire.FramePipeline;
 
 /** Where secondaries connect to: listens on the comm port and gives each connection to the core. */
@@ -42,6 +43,7 @@ public final class SocketAcceptor {
     private final CoreLoop core;
     private final EventLoopGroup commLoops;
     private final Sessions sessions;
+    private final UnwrittenLimit unwrittenLimit = new UnwrittenLimit();
     private @Nullable Channel serverChannel;
 
     /** @param commLoops the loops that carry the connections */
@@ -94,7 +96,9 @@ public final class SocketAcceptor {
             String address = channel.remoteAddress() instanceof InetSocketAddress peer
                     ? peer.getAddress().getHostAddress() + ":" + peer.getPort()
                     : "an unknown address";
-            channel.pipeline().addLast(new EndpointHandler(core, channel, link -> sessions.accepted(link, address)));
+            channel.pipeline()
+                    .addLast(new EndpointHandler(
+                            core, channel, unwrittenLimit, link -> sessions.accepted(link, address)));
         }
     }
 }

@@ -3,6 +3,7 @@ package replog.master.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static replog.master.core.SecondarySession.MAX_MESSAGES_OF_ALL;
 import static replog.master.core.SecondarySession.MAX_UNANSWERED_BYTES;
 import static replog.master.core.SecondarySession.MAX_UNANSWERED_MESSAGES;
 import static replog.proto.sim.Samples.message;
@@ -10,6 +11,7 @@ import static replog.proto.sim.Samples.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,19 @@ class SecondarySessionTest {
         }
 
         @Test
+        void aPageIsShorterWhereThereAreManyConnections() {
+            master.post(FrameLimits.MAX_PAGE_MESSAGES, SHORT);
+            PlayedSecondary bonnie = master.joined(1, "bonnie");
+            connectOthers(99);
+
+            bonnie.asks(new GetMessages(0));
+
+            assertEquals(
+                    MAX_MESSAGES_OF_ALL / 100,
+                    bonnie.got(Messages.class).get(0).messages().size());
+        }
+
+        @Test
         void aPageHasALimitedNumberOfBytes() {
             master.post(10, Bytes.of(new byte[300_000]));
             PlayedSecondary bonnie = master.joined(1, "bonnie");
@@ -196,6 +211,28 @@ class SecondarySessionTest {
             master.post(MAX_UNANSWERED_MESSAGES + 100, SHORT);
 
             assertEquals(ids(0, MAX_UNANSWERED_MESSAGES), bonnie.gotMessages());
+        }
+
+        @Test
+        void isSentLessWhereThereAreManyConnections() {
+            PlayedSecondary bonnie = master.joined(1, "bonnie");
+            connectOthers(99);
+
+            master.post(MAX_UNANSWERED_MESSAGES, SHORT);
+
+            assertEquals(MAX_MESSAGES_OF_ALL / 100, bonnie.gotMessages().size());
+        }
+
+        @Test
+        void isSentWhatWasKeptBackWhenTheOthersAreGone() {
+            PlayedSecondary bonnie = master.joined(1, "bonnie");
+            List<PlayedSecondary> others = connectOthers(99);
+            master.post(MAX_UNANSWERED_MESSAGES, SHORT);
+            others.forEach(PlayedSecondary::disconnect);
+
+            bonnie.answers(0, 1);
+
+            assertEquals(MAX_UNANSWERED_MESSAGES, bonnie.gotMessages().size());
         }
 
         @Test
@@ -444,6 +481,12 @@ class SecondarySessionTest {
         private NodeState state() {
             return master.node.health().secondaries().get(0).state();
         }
+    }
+
+    private List<PlayedSecondary> connectOthers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> master.connected(100 + i, "other-" + i))
+                .toList();
     }
 
     private static List<Long> ids(long from, long end) {
