@@ -45,8 +45,17 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
      */
     static final int MAX_MESSAGES_OF_ALL = 131_072;
 
-    /** How many bytes of text and key they may have; a single larger message may still be sent. */
+    /**
+     * How many bytes of text and key unanswered AddMessages may have, where there are few connections; a single larger
+     * message may still be sent.
+     */
     static final long MAX_UNANSWERED_BYTES = 16 << 20;
+
+    /**
+     * How many bytes of text and key all connections may keep in hand, unanswered or in a page; where there are many, each
+     * has an equal share, yet one message at least. What was read from a disk is each connection's own.
+     */
+    static final long MAX_BYTES_OF_ALL = 64 << 20;
 
     private final MasterNode master;
     private final MasterSettings settings;
@@ -62,6 +71,7 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     private @Nullable HelloAccepted acceptance;
     private @Nullable Runnable deferredPage;
     private boolean helloUnderWay;
+    private boolean pageUnderWay;
     private boolean reading;
     private boolean closed;
     private long nextToSend;
@@ -125,10 +135,7 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         if (acceptance != null && !closed && !reading && nextToSend < messages.firstGap() && hasRoom()) {
             reading = true;
             messages.read(
-                    nextToSend,
-                    windowMessages() - unansweredMessages,
-                    MAX_UNANSWERED_BYTES - unansweredBytes,
-                    this::send);
+                    nextToSend, windowMessages() - unansweredMessages, windowBytes() - unansweredBytes, this::send);
         }
     }
 
@@ -142,11 +149,7 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
 
     @Override
     public void writable() {
-        Runnable page = deferredPage;
-        deferredPage = null;
-        if (page != null && !closed) {
-            page.run();
-        }
+        sendDeferredPage();
         sendNewMessages();
     }
 
@@ -229,23 +232,35 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     private void getMessages(long from, Consumer<Response> answer) {
         if (from > messages.firstGap()) {
             misbehaved("it asked for messages from " + from + ", the list ends before " + messages.firstGap());
-        } else if (link.isWritable()) {
-            sendPage(from, answer);
         } else {
-            // Pages are made only as fast as the network takes them, and a secondary needs only the one it asked for
+            // Pages are made only as fast as disk and network take them, and a secondary needs only the one it asked
+            // for
             // last.
             deferredPage = () -> sendPage(from, answer);
+            sendDeferredPage();
+        }
+    }
+
+    private void sendDeferredPage() {
+        Runnable page = deferredPage;
+        if (page != null && !closed && !pageUnderWay && link.isWritable()) {
+            deferredPage = null;
+            pageUnderWay = true;
+            page.run();
         }
     }
 
     private void sendPage(long from, Consumer<Response> answer) {
         int maxMessages = Math.min(FrameLimits.MAX_PAGE_MESSAGES, shareOfMessages());
-        messages.read(from, maxMessages, FrameLimits.pageBytes(settings.maxMessageBytes()), page -> {
+        long maxBytes = Math.min(FrameLimits.pageBytes(settings.maxMessageBytes()), shareOfBytes());
+        messages.read(from, maxMessages, maxBytes, page -> {
+            pageUnderWay = false;
             if (page.isEmpty() && from < messages.firstGap()) {
                 close("the list cannot be read from " + from + " on");
             } else {
                 log.message("sending {} messages from {} on", page.size(), from);
                 answer.accept(new Messages(page));
+                sendDeferredPage();
             }
         });
     }
@@ -259,15 +274,23 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     }
 
     private boolean hasRoom() {
-        return unansweredMessages < windowMessages() && unansweredBytes < MAX_UNANSWERED_BYTES && link.isWritable();
+        return unansweredMessages < windowMessages() && unansweredBytes < windowBytes() && link.isWritable();
     }
 
     private int windowMessages() {
         return Math.min(MAX_UNANSWERED_MESSAGES, shareOfMessages());
     }
 
+    private long windowBytes() {
+        return Math.min(MAX_UNANSWERED_BYTES, shareOfBytes());
+    }
+
+    private long shareOfBytes() {
+        return MAX_BYTES_OF_ALL / master.connections();
+    }
+
     private int shareOfMessages() {
-        return Math.max(1, MAX_MESSAGES_OF_ALL / master.connections());
+        return MAX_MESSAGES_OF_ALL / master.connections();
     }
 
     private void send(LogMessage message) {
