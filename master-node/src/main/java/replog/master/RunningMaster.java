@@ -43,7 +43,7 @@ final class RunningMaster implements Running {
                 options.node().listenAddress(options.node().httpPort());
         core = new CoreLoop(IoLoops.loop("core"), onBug);
         commLoops = IoLoops.group("comm", options.commWorkers());
-        storage = NodeStorage.open(options.node(), SegmentLog.Owner.MASTER, core::execute, onBug);
+        storage = NodeStorage.open(options.node(), SegmentLog.Owner.MASTER, core, onBug);
         Chance chance = new Chance();
         node = new MasterNode(
                 settings(options, storage.nodeId()),

@@ -47,7 +47,7 @@ final class RunningSecondary implements Running {
                 options.masterIp(),
                 options.masterCommPort(),
                 options.node().maxMessageBytes());
-        storage = NodeStorage.open(options.node(), SegmentLog.Owner.SECONDARY, core::execute, onBug);
+        storage = NodeStorage.open(options.node(), SegmentLog.Owner.SECONDARY, core, onBug);
         node = new SecondaryNode(
                 settings(options, storage.nodeId()),
                 storage.log(),

@@ -2,7 +2,6 @@ package replog.node.cli;
 
 import java.nio.file.Path;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +13,7 @@ import replog.node.log.MessageLog;
 import replog.node.log.SegmentLog;
 import replog.proto.message.LogId;
 import replog.proto.message.NodeId;
+import replog.proto.net.CoreLoop;
 
 /** Where a node keeps its list and its id, as its options ask: in memory, or in a directory. */
 public final class NodeStorage {
@@ -33,12 +33,12 @@ public final class NodeStorage {
     /**
      * Opens what was there, or begins anew.
      *
-     * @param core runs tasks on the core loop
+     * @param core to which the list belongs
      * @param onBug where a bug of our own goes
      * @throws StartException where the directory cannot be used, or is damaged
      */
     public static NodeStorage open(
-            NodeOptions options, SegmentLog.Owner owner, Executor core, Consumer<Throwable> onBug)
+            NodeOptions options, SegmentLog.Owner owner, CoreLoop core, Consumer<Throwable> onBug)
             throws StartException {
         if (options.dataDir().isEmpty()) {
             return inMemory(owner);
@@ -60,12 +60,19 @@ public final class NodeStorage {
     }
 
     private static NodeStorage onDisk(
-            Path directory, int segmentBytes, SegmentLog.Owner owner, Executor core, Consumer<Throwable> onBug)
+            Path directory, int segmentBytes, SegmentLog.Owner owner, CoreLoop core, Consumer<Throwable> onBug)
             throws DiskException {
-        DiskThread writing = new DiskThread("disk-write", core, onBug);
-        DiskThread reading = new DiskThread("disk-read", core, onBug);
+        DiskThread writing = new DiskThread("disk-write", core::execute, onBug);
+        DiskThread reading = new DiskThread("disk-read", core::execute, onBug);
         SegmentLog log = SegmentLog.open(
-                DataDirectory.claim(directory), owner, segmentBytes, UUID::randomUUID, LOG::warn, writing, reading);
+                DataDirectory.claim(directory),
+                owner,
+                segmentBytes,
+                UUID::randomUUID,
+                LOG::warn,
+                core,
+                writing,
+                reading);
         LOG.info(
                 "{} holds {} messages of log {}",
                 directory,

@@ -142,16 +142,16 @@ final class Recovery {
 
     private void takeLast(Segment segment, DiskFile file) throws DiskException {
         SegmentScan scan = SegmentScan.of(segment, file);
-        long torn = file.length() - scan.end().offset();
+        long sound = scan.end().offset();
         if (scan.damage().isPresent()) {
-            if (SegmentScan.hasAnchorBehind(
-                    file, scan.end().offset(), scan.end().endId())) {
+            if (SegmentScan.hasAnchorBehind(file, sound, scan.end().endId())) {
                 throw scan.damage().get();
             }
-            file.truncate(scan.end().offset());
+            long torn = SegmentScan.endOfBytes(file, sound) - sound;
             tell.accept("cut a torn tail of " + torn + " bytes at the end of " + segment.fileName());
         }
-        writeAgain(file, scan.lastAnchor(), scan.end().offset());
+        file.truncate(sound);
+        writeAgain(file, scan.lastAnchor(), sound);
         index = scan.index();
         end = scan.end();
     }

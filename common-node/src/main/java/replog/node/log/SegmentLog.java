@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import replog.proto.core.Scheduler;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
 import replog.proto.message.NodeId;
@@ -43,6 +44,7 @@ public final class SegmentLog implements MessageLog {
     }
 
     private final Disk disk;
+    private final Scheduler core;
     private final DiskWorker writing;
     private final DiskWorker reading;
     private final SegmentWriter writer;
@@ -57,18 +59,27 @@ public final class SegmentLog implements MessageLog {
     private long underWayTo;
     private int checksum;
     private long unsyncedBytes;
+    private boolean writeQueued;
     private long syncs;
     private Optional<String> failure = Optional.empty();
     private Runnable onProgress = () -> {};
 
     private SegmentLog(
-            Disk disk, NodeFile node, SegmentTable segments, SegmentEnd end, DiskWorker writing, DiskWorker reading) {
+            Disk disk,
+            NodeFile node,
+            int segmentBytes,
+            Recovery.Found found,
+            Scheduler core,
+            DiskWorker writing,
+            DiskWorker reading) {
+        SegmentEnd end = found.end();
+        this.core = core;
         this.disk = disk;
         this.node = node;
-        this.segments = segments;
+        this.segments = new SegmentTable(segmentBytes, found);
         this.writing = writing;
         this.reading = reading;
-        this.writer = new SegmentWriter(disk);
+        this.writer = new SegmentWriter(disk, segmentBytes);
         this.reader = new SegmentReader(disk);
         this.tail = new Chunks(end.endId());
         this.firstGap = end.endId();
@@ -83,6 +94,7 @@ public final class SegmentLog implements MessageLog {
      *
      * @param segmentBytes how long a segment gets, in bytes
      * @param chance makes new ids
+     * @param core the loop to which the log belongs
      * @param tell gets a line about each thing that was found wrong and dealt with
      * @throws DiskException where the directory cannot be read or written, or holds what is not for this owner to mend
      */
@@ -92,6 +104,7 @@ public final class SegmentLog implements MessageLog {
             int segmentBytes,
             Supplier<UUID> chance,
             Consumer<String> tell,
+            Scheduler core,
             DiskWorker writing,
             DiskWorker reading)
             throws DiskException {
@@ -111,7 +124,7 @@ public final class SegmentLog implements MessageLog {
         if (known.isEmpty() || !node.equals(before)) {
             node.write(disk);
         }
-        return new SegmentLog(disk, node, new SegmentTable(segmentBytes, found), found.end(), writing, reading);
+        return new SegmentLog(disk, node, segmentBytes, found, core, writing, reading);
     }
 
     /** The node to which the directory belongs. */
@@ -207,7 +220,7 @@ public final class SegmentLog implements MessageLog {
         segments.append(message.id(), previous, recordBytes);
         tail.append(message, recordBytes, anchor, previous, checksum);
         unsyncedBytes += recordBytes;
-        write();
+        writeSoon();
     }
 
     @Override
@@ -257,9 +270,18 @@ public final class SegmentLog implements MessageLog {
         segments.begin(logId, end(), checksum);
     }
 
+    /** Once the core loop has done all that is queued: what comes together is written together. */
+    private void writeSoon() {
+        if (!writeQueued && underWayTo <= firstGap) {
+            writeQueued = true;
+            core.schedule(0, this::write);
+        }
+    }
+
     /** Unless a write is under way, writes what has gathered, as far as it goes into one segment. */
     private void write() {
-        if (underWayTo > firstGap || firstGap == end()) {
+        writeQueued = false;
+        if (underWayTo > firstGap || firstGap == end() || failure.isPresent()) {
             return;
         }
         Segment segment = segments.of(firstGap);

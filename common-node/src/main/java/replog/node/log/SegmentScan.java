@@ -29,10 +29,24 @@ record SegmentScan(SparseIndex index, SegmentEnd end, long lastAnchor, Optional<
                 before = reader.end();
             }
         } catch (DamagedLogException e) {
-            damage = e;
+            // The writer keeps zeros behind the records; no record is all zeros.
+            damage = endOfBytes(file, before.offset()) > before.offset() ? e : null;
         }
         return new SegmentScan(
                 index, before, Math.max(reader.lastAnchor(), Segment.HEADER_BYTES), Optional.ofNullable(damage));
+    }
+
+    /** Where the last byte is that is not zero, or {@code from} where that is before it. */
+    static long endOfBytes(DiskFile file, long from) throws DiskException {
+        long length = file.length();
+        long end = from;
+        for (long at = from; at < length; at += WINDOW_BYTES) {
+            byte[] window = RecordReader.bytes(file, at, WINDOW_BYTES, length);
+            for (int i = 0; i < window.length; i++) {
+                end = window[i] == 0 ? end : at + i + 1;
+            }
+        }
+        return end;
     }
 
     /**

@@ -88,8 +88,8 @@ final class AddAnswers {
 
     private static Problem stored(
             String kind, String title, HttpResponseStatus status, Receipt receipt, String whatNow) {
-        String detail =
-                "message " + receipt.id() + " is stored, not yet on " + receipt.writeConcern() + " nodes, " + whatNow;
+        String detail = "message " + receipt.id() + (receipt.acknowledgedBy().isEmpty() ? " is being" : " is")
+                + " stored, not yet on " + receipt.writeConcern() + " nodes, " + whatNow;
         return Problem.ofKind(kind, title, status, detail).with("receipt", json -> write(json, receipt));
     }
 
