@@ -144,10 +144,7 @@ class InMemoryLogTest {
     @ValueSource(longs = {1, 2, 3})
     void isAPlainListInEveryRespect(long seed) {
         Random random = new Random(seed);
-        List<LogMessage> model = new ArrayList<>();
-        while (model.size() < 20_000) {
-            model.add(anyMessage(model.size(), random));
-        }
+        List<LogMessage> model = ListModel.any(20_000, random);
 
         model.forEach(log::append);
 
@@ -191,13 +188,10 @@ class InMemoryLogTest {
     }
 
     private void assertChecksums(List<LogMessage> model) {
-        RunningChecksum running = new RunningChecksum();
-        int checksum = RunningChecksum.EMPTY;
-        for (LogMessage message : model) {
-            assertEquals(checksum, log.checksum(message.id()), () -> "checksum up to " + message.id());
-            checksum = running.after(checksum, message);
+        int[] checksums = ListModel.checksums(model);
+        for (int upTo = 0; upTo <= model.size(); upTo++) {
+            assertEquals(checksums[upTo], log.checksum(upTo), "checksum up to " + upTo);
         }
-        assertEquals(checksum, log.checksum(model.size()));
     }
 
     /** Reads pages of random limits from every place on. */
@@ -208,29 +202,7 @@ class InMemoryLogTest {
 
             List<LogMessage> page = log.read(from, maxMessages, maxBytes);
 
-            assertEquals(model.subList(from, endOfPage(model, from, maxMessages, maxBytes)), page);
+            assertEquals(ListModel.page(model, from, maxMessages, maxBytes), page);
         }
-    }
-
-    private static int endOfPage(List<LogMessage> model, int from, int maxMessages, long maxBytes) {
-        int end = from;
-        long bytes = 0;
-        while (end < model.size() && end - from < maxMessages) {
-            LogMessage next = model.get(end);
-            bytes += next.text().length() + next.key().length();
-            if (bytes > maxBytes && end > from) {
-                break;
-            }
-            end++;
-        }
-        return end;
-    }
-
-    private static LogMessage anyMessage(long id, Random random) {
-        byte[] key = new byte[random.nextInt(10) == 0 ? random.nextInt(LogMessage.MAX_KEY_BYTES + 1) : 0];
-        byte[] text = new byte[random.nextInt(100) == 0 ? random.nextInt(20_000) : random.nextInt(200)];
-        random.nextBytes(key);
-        random.nextBytes(text);
-        return new LogMessage(id, Bytes.of(key), Bytes.of(text));
     }
 }

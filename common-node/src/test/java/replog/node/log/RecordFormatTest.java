@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,89 @@ class RecordFormatTest {
         }
 
         assertRoundTrip(new LogMessage(7, Bytes.of(all, 100, LogMessage.MAX_KEY_BYTES), Bytes.of(all)));
+    }
+
+    @Test
+    void anAnchorIsLaidOutAsDocumented() {
+        LogMessage message = new LogMessage(300, Bytes.utf8("k"), Bytes.utf8("abc"));
+        byte[] target = new byte[RecordFormat.sizeOf(message, true)];
+
+        RecordFormat.writeAnchor(target, 0, message, 0x01020304, CHECKSUM);
+
+        byte[] documented = {
+            (byte) 0x89,
+            (byte) 0xAB,
+            (byte) 0xCD,
+            (byte) 0xEF,
+            (byte) 0xAC,
+            0x02,
+            (byte) 0x81,
+            1,
+            2,
+            3,
+            4,
+            'k',
+            3,
+            'a',
+            'b',
+            'c'
+        };
+        assertArrayEquals(documented, target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, LogMessage.MAX_KEY_BYTES})
+    void anAnchorIsReadWithWhatWasBeforeIt(int keyLength) {
+        LogMessage message = new LogMessage(Long.MAX_VALUE, Bytes.utf8("k".repeat(keyLength)), Bytes.utf8("text"));
+        byte[] target = new byte[START + RecordFormat.sizeOf(message, true)];
+
+        RecordFormat.writeAnchor(target, START, message, 0xFEDCBA98, CHECKSUM);
+
+        RecordFormat.Cursor reading = new RecordFormat.Cursor(target, START, target.length);
+        assertTrue(reading.head() && reading.isWhole() && reading.isAnchor());
+        assertEquals(0xFEDCBA98, reading.previous());
+        assertEquals(CHECKSUM, reading.checksum());
+        assertEquals(message, reading.message());
+        assertEquals(target.length - START, reading.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isNoWholeRecordWhereverItIsCut(boolean anchor) {
+        LogMessage message = new LogMessage(300, Bytes.utf8("key"), Bytes.utf8("x".repeat(200)));
+        byte[] target = new byte[RecordFormat.sizeOf(message, anchor)];
+        if (anchor) {
+            RecordFormat.writeAnchor(target, 0, message, 1, CHECKSUM);
+        } else {
+            RecordFormat.write(target, 0, message, CHECKSUM);
+        }
+
+        for (int limit = 0; limit < target.length; limit++) {
+            RecordFormat.Cursor reading = new RecordFormat.Cursor(target, 0, limit);
+            boolean head = reading.head();
+            assertEquals(limit >= target.length - 200, head, "cut at " + limit);
+            assertFalse(head && reading.isWhole(), "cut at " + limit);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // A key of 65 bytes, and of 127.
+                "00000000 01 41",
+                "00000000 01 7f",
+                // A text of 16 MiB and one byte, of 2^62 bytes, and of less than none.
+                "00000000 01 00 81808008",
+                "00000000 01 00 808080808080808040",
+                "00000000 01 00 ffffffffffffffffff01",
+                // An id below 0, and one that never ends.
+                "00000000 ffffffffffffffffff01 00 00",
+                "00000000 ffffffffffffffffffffff 00 00"
+            })
+    void hasNoIdsAndLengthsThatNoMessageHas(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+
+        assertFalse(new RecordFormat.Cursor(Arrays.copyOf(bytes, 1000), 0, 1000).head());
     }
 
     /** Writes the message between two others, and reads all three. */
