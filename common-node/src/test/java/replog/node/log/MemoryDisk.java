@@ -17,6 +17,8 @@ final class MemoryDisk implements Disk {
     private final List<String> calls = new ArrayList<>();
     private String failing = NOTHING;
     private int maxCallBytes = Integer.MAX_VALUE;
+    private int readsLeft;
+    private Runnable afterReads = () -> {};
 
     /** What was asked of it so far, such as {@code sync NAME}, without looking and reading. */
     List<String> calls() {
@@ -37,15 +39,19 @@ final class MemoryDisk implements Disk {
         maxCallBytes = maxBytes;
     }
 
+    /** Runs {@code action} behind so many more reads, as if somebody else did something meanwhile. */
+    void afterReads(int reads, Runnable action) {
+        readsLeft = reads;
+        afterReads = action;
+    }
+
     byte[] content(String name) {
         return of(name).bytes.clone();
     }
 
     /** Has this in the file, whatever was there. */
     void put(String name, byte[] bytes) {
-        Content content = new Content();
-        content.bytes = bytes.clone();
-        files.put(name, content);
+        files.computeIfAbsent(name, made -> new Content()).bytes = bytes.clone();
     }
 
     /** Changes all bits of one byte. */
@@ -149,6 +155,9 @@ final class MemoryDisk implements Disk {
         @Override
         public int read(long at, ByteBuffer target) throws DiskException {
             failIfTold("read " + name);
+            if (readsLeft-- == 0) {
+                afterReads.run();
+            }
             if (at >= content.bytes.length) {
                 return -1;
             }
