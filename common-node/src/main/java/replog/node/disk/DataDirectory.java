@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import replog.node.log.Disk;
@@ -25,9 +26,11 @@ public final class DataDirectory implements Disk {
     private static final String LOCK = "lock";
 
     private final Path directory;
+    private final Set<StandardOpenOption> access;
 
-    private DataDirectory(Path directory) {
+    private DataDirectory(Path directory, Set<StandardOpenOption> access) {
         this.directory = directory;
+        this.access = access;
     }
 
     /**
@@ -50,15 +53,15 @@ public final class DataDirectory implements Disk {
         } catch (IOException e) {
             throw failure("use " + directory, e);
         }
-        return new DataDirectory(directory);
+        return new DataDirectory(directory, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
-    /** A directory that is only looked at, whoever has it. */
+    /** A directory that is only looked at, whoever has it: its files are opened for nothing but reading. */
     public static DataDirectory lookAt(Path directory) throws DiskException {
         if (!Files.isDirectory(directory)) {
-            throw new DiskException("there is no directory " + directory);
+            throw new DiskException("there is no such directory");
         }
-        return new DataDirectory(directory);
+        return new DataDirectory(directory, Set.of(StandardOpenOption.READ));
     }
 
     @Override
@@ -72,19 +75,8 @@ public final class DataDirectory implements Disk {
 
     @Override
     public DiskFile open(String name) throws DiskException {
-        Path path = directory.resolve(name);
         try {
-            return new OsFile(name, FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
-        } catch (AccessDeniedException readOnly) {
-            return openToRead(name, path);
-        } catch (IOException e) {
-            throw failure("open " + name, e);
-        }
-    }
-
-    private static DiskFile openToRead(String name, Path path) throws DiskException {
-        try {
-            return new OsFile(name, FileChannel.open(path, StandardOpenOption.READ));
+            return new OsFile(name, FileChannel.open(directory.resolve(name), access));
         } catch (IOException e) {
             throw failure("open " + name, e);
         }
