@@ -8,12 +8,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -124,6 +127,35 @@ class CommandLineIT {
 
         CommandRun version = run(node, Map.of(), List.of("--version")).expect(0);
         assertTrue(version.out().strip().matches(node + " \\d+\\.\\d+\\.\\d+.*"), version.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MASTER, SECONDARY})
+    void theLogInADirectoryIsLookedAtInsteadOfRunningANode(String node, @TempDir Path directory) throws IOException {
+        byte[] nodeFile = """
+                replog-node/1
+                nodeId 5f0c2b1e-8d3a-4c57-9a41-3e6d7b208c94
+                logId c1a9e7d4-2b60-4f38-8e15-70d2f4b6a839
+                caughtUp true
+                crc32c f54b0394
+                """
+                .getBytes(StandardCharsets.UTF_8);
+        Files.write(directory.resolve("node"), nodeFile);
+
+        CommandRun verified = run(node, Map.of(), List.of("log", "verify", directory.toString()))
+                .expect(0);
+        CommandRun dumped = run(node, Map.of(), List.of("log", "dump", directory.toString()))
+                .expect(0);
+        CommandRun missing = run(node, Map.of(), List.of("log", "verify", directory + "/none"))
+                .expect(1);
+        CommandRun wrong = run(node, Map.of(), List.of("log", "erase")).expect(2);
+
+        assertTrue(verified.out().contains("messages  0\n"), verified.out());
+        assertEquals("", dumped.out());
+        assertEquals(1, missing.err().lines().count(), missing.err());
+        assertTrue(wrong.err().contains("Usage: " + node + " log"), wrong.err());
+        assertNothingUnforeseen(missing);
+        assertNothingUnforeseen(wrong);
     }
 
     private static String freePort() {

@@ -49,6 +49,9 @@ public final class NodeProcess {
     public static void run(NodeProgram program, String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        if (LogTool.isMeant(arguments)) {
+            System.exit(LogTool.run(program, arguments, new FileOutputStream(FileDescriptor.out), err));
+        }
         OptionalInt exitCode = OptionParser.parse(program, arguments, System.getenv(), out, err);
         if (exitCode.isPresent()) {
             System.exit(exitCode.getAsInt());

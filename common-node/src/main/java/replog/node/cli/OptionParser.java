@@ -19,6 +19,8 @@ public final class OptionParser {
         "",
         "Each option can also come from the environment: REPLOG_HTTP_PORT for --http-port, and so on. The command "
                 + "line wins. An empty variable counts as not set.",
+        "\"log verify DIR\" and \"log dump DIR\" in place of all options look at the log in a data directory; "
+                + "\"log --help\" tells more.",
         "Exit codes: 0 stopped in good order, 1 cannot start, 2 wrong option, 3 gave itself up (a bug, out of memory), "
                 + "4 the disk has failed."
     };

@@ -89,7 +89,7 @@ final class Recovery {
                 return;
             }
             Segment segment = Segment.read(name, file);
-            checkPlace(segment);
+            segment.checkFollows(end, logId);
             if (last) {
                 takeLast(segment, file);
             } else {
@@ -100,25 +100,12 @@ final class Recovery {
     }
 
     /** Whether a crash came before the header of a new segment was synced, and so before any record was written to it. */
-    private static boolean isStillborn(String name, DiskFile file) throws DiskException {
+    static boolean isStillborn(String name, DiskFile file) throws DiskException {
         try {
             Segment.read(name, file);
             return false;
         } catch (DamagedLogException noHeader) {
             return !SegmentScan.hasAnchorBehind(file, 0, -1);
-        }
-    }
-
-    private void checkPlace(Segment segment) throws DamagedLogException {
-        if (segment.firstId() != end.endId()) {
-            throw new DamagedLogException(
-                    segment.fileName(), 0, "the messages from " + end.endId() + " up to it are missing");
-        }
-        if (segment.previous() != end.checksum()) {
-            throw new DamagedLogException(segment.fileName(), 0, "the list before it is another one");
-        }
-        if (!logId.equals(Optional.of(segment.logId()))) {
-            throw new DamagedLogException(segment.fileName(), 0, "it belongs to log " + segment.logId());
         }
     }
 

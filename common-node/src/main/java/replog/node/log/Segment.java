@@ -2,6 +2,7 @@ package replog.node.log;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -74,6 +75,20 @@ record Segment(LogId logId, long firstId, int previous) {
             throw new DamagedLogException(fileName, 0, "its header says that it is " + segment.fileName());
         }
         return segment;
+    }
+
+    /** @throws DamagedLogException where it does not begin where the segment before it ends, or is of another log */
+    void checkFollows(SegmentEnd before, Optional<LogId> log) throws DamagedLogException {
+        if (firstId != before.endId()) {
+            throw new DamagedLogException(
+                    fileName(), 0, "the messages from " + before.endId() + " up to it are missing");
+        }
+        if (previous != before.checksum()) {
+            throw new DamagedLogException(fileName(), 0, "the list before it is another one");
+        }
+        if (!log.equals(Optional.of(logId))) {
+            throw new DamagedLogException(fileName(), 0, "it belongs to log " + logId);
+        }
     }
 
     /** Of all before the position. */
