@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import replog.node.log.InMemoryLog;
+import replog.node.log.SlowLog;
 import replog.proto.core.SendDelay;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogId;
@@ -17,6 +18,7 @@ final class PlayedMaster {
 
     final VirtualScheduler scheduler = new VirtualScheduler();
     final InMemoryLog log = new InMemoryLog();
+    final SlowLog disk = new SlowLog(log);
     final MasterNode node;
 
     PlayedMaster(MasterSettings settings) {
@@ -24,8 +26,17 @@ final class PlayedMaster {
     }
 
     PlayedMaster(MasterSettings settings, SendDelay sendDelay) {
+        this(settings, sendDelay, false);
+    }
+
+    private PlayedMaster(MasterSettings settings, SendDelay sendDelay, boolean onDisk) {
         log.adopt(LOG_ID);
-        node = new MasterNode(settings, log, scheduler, sendDelay, (low, high) -> high);
+        node = new MasterNode(settings, onDisk ? disk : log, scheduler, sendDelay, (low, high) -> high);
+    }
+
+    /** One whose list is held only when the test syncs {@link #disk}. */
+    static PlayedMaster onDisk(MasterSettings settings) {
+        return new PlayedMaster(settings, SendDelay.NONE, true);
     }
 
     /** A client that asks for this concern and waits as long as it takes. */

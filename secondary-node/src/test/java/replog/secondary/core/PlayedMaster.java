@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import replog.node.log.InMemoryLog;
+import replog.node.log.SlowLog;
 import replog.proto.core.Dialer;
 import replog.proto.core.Link;
 import replog.proto.core.SendDelay;
@@ -31,6 +32,7 @@ final class PlayedMaster implements Dialer {
 
     final VirtualScheduler scheduler = new VirtualScheduler();
     final InMemoryLog log = new InMemoryLog();
+    final SlowLog disk = new SlowLog(log);
     final SecondaryNode node;
 
     /** How often the secondary has said that it can take nothing more. */
@@ -45,7 +47,16 @@ final class PlayedMaster implements Dialer {
     }
 
     PlayedMaster(SendDelay sendDelay) {
-        node = new SecondaryNode(SETTINGS, log, scheduler, sendDelay, this, () -> failures++);
+        this(sendDelay, false);
+    }
+
+    private PlayedMaster(SendDelay sendDelay, boolean onDisk) {
+        node = new SecondaryNode(SETTINGS, onDisk ? disk : log, scheduler, sendDelay, this, () -> failures++);
+    }
+
+    /** For a secondary whose list is held only when the test syncs {@link #disk}. */
+    static PlayedMaster ofSecondaryOnDisk() {
+        return new PlayedMaster(SendDelay.NONE, true);
     }
 
     @Override

@@ -1,0 +1,147 @@
+package replog.node.log;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.function.Consumer;
+import replog.proto.message.LogId;
+import replog.proto.message.LogMessage;
+
+/** A log whose disk does nothing before the test says so: what is appended is held from {@link #sync} on. */
+public final class SlowLog implements MessageLog {
+
+    private final InMemoryLog appended;
+    private final Queue<Runnable> reads = new ArrayDeque<>();
+    private long firstGap;
+    private boolean full;
+    private boolean readsSlowly;
+    private Optional<String> failure = Optional.empty();
+    private Runnable onProgress = () -> {};
+
+    /** @param appended gets all that is appended, held or not */
+    public SlowLog(InMemoryLog appended) {
+        this.appended = appended;
+        this.firstGap = appended.firstGap();
+    }
+
+    /** All that was appended is held. */
+    public void sync() {
+        firstGap = appended.end();
+        onProgress.run();
+    }
+
+    /** The disk fails. */
+    public void fails(String reason) {
+        failure = Optional.of(reason);
+        onProgress.run();
+    }
+
+    /** Whether as much waits as may. */
+    public void full(boolean isFull) {
+        full = isFull;
+    }
+
+    /** From now on reads end only when {@link #endReads} is called. */
+    public void readsSlowly() {
+        readsSlowly = true;
+    }
+
+    /** Ends the reads that are under way. */
+    public void endReads() {
+        for (int i = reads.size(); i > 0; i--) {
+            reads.remove().run();
+        }
+    }
+
+    /** How many reads are under way. */
+    public int readsUnderWay() {
+        return reads.size();
+    }
+
+    @Override
+    public Optional<LogId> id() {
+        return appended.id();
+    }
+
+    @Override
+    public void adopt(LogId id) {
+        appended.adopt(id);
+    }
+
+    @Override
+    public boolean hasCaughtUp() {
+        return appended.hasCaughtUp();
+    }
+
+    @Override
+    public void caughtUp() {
+        appended.caughtUp();
+    }
+
+    @Override
+    public long firstGap() {
+        return firstGap;
+    }
+
+    @Override
+    public long end() {
+        return appended.end();
+    }
+
+    @Override
+    public int checksum() {
+        return appended.checksum(firstGap);
+    }
+
+    @Override
+    public boolean holdsAtOnce() {
+        return false;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return !full && failure.isEmpty();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    @Override
+    public void onProgress(Runnable action) {
+        onProgress = action;
+    }
+
+    @Override
+    public long syncs() {
+        return 0;
+    }
+
+    @Override
+    public void append(LogMessage message) {
+        appended.append(message);
+    }
+
+    @Override
+    public void read(long from, int maxMessages, long maxBytes, Consumer<List<LogMessage>> onPage) {
+        int held = (int) Math.min(maxMessages, Math.max(0, firstGap - from));
+        read(() -> onPage.accept(failure.isPresent() ? List.of() : appended.read(from, held, maxBytes)));
+    }
+
+    @Override
+    public void checksum(long upTo, Consumer<OptionalInt> onChecksum) {
+        read(() ->
+                onChecksum.accept(failure.isPresent() ? OptionalInt.empty() : OptionalInt.of(appended.checksum(upTo))));
+    }
+
+    private void read(Runnable read) {
+        if (readsSlowly) {
+            reads.add(read);
+        } else {
+            read.run();
+        }
+    }
+}
