@@ -3,7 +3,10 @@ package replog.sim;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import replog.proto.message.Frame;
 import replog.proto.wire.FrameFormat;
@@ -20,12 +23,24 @@ final class SimPipe {
     /** After a silence TCP tries again within so many milliseconds. */
     private static final long MAX_RETRY_MS = 5000;
 
+    /** Bytes on their way, in the order in which they arrive. */
+    private static final class Arrival {
+        private final byte[] bytes;
+        private final VirtualTime.Task task;
+
+        Arrival(byte[] bytes, VirtualTime.Task task) {
+            this.bytes = bytes;
+            this.task = task;
+        }
+    }
+
     private final VirtualTime time;
     private final SimOptions options;
     private final Weather weather;
     private final BooleanSupplier silent;
     private final Dice.Stream dice;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private final Queue<Arrival> arriving = new ArrayDeque<>();
 
     private SimEnd from;
     private SimEnd to;
@@ -90,8 +105,14 @@ final class SimPipe {
         finHeld = false;
     }
 
-    /** The silence is over: what was sent meanwhile arrives, in one piece, once TCP tries again. */
+    /**
+     * The silence is over: what was sent meanwhile arrives, in one piece, once TCP tries again. Or the link is no longer
+     * slow.
+     */
     void release() {
+        if (weather.bytesPerMs == 0) {
+            hurry();
+        }
         if (isHolding()) {
             time.in(1000 * dice.between(0, MAX_RETRY_MS), null, this::letGo);
         }
@@ -139,12 +160,26 @@ final class SimPipe {
     }
 
     private void arriveAt(long atUs, byte[] bytes) {
-        time.in(atUs - time.nowUs(), to.process(), () -> {
-            if (!dropped) {
-                underWayBytes -= bytes.length;
-                from.drained();
-                to.arrived(bytes);
-            }
-        });
+        arriving.add(new Arrival(bytes, time.in(atUs - time.nowUs(), to.process(), this::arrive)));
+    }
+
+    private void arrive() {
+        byte[] bytes = arriving.remove().bytes;
+        if (!dropped) {
+            underWayBytes -= bytes.length;
+            from.drained();
+            to.arrived(bytes);
+        }
+    }
+
+    /** A link that was slow carries from now on as much as it is given, also what waits before it. */
+    private void hurry() {
+        List<Arrival> waiting = List.copyOf(arriving);
+        arriving.clear();
+        lastArrivalUs = time.nowUs();
+        for (Arrival each : waiting) {
+            each.task.cancel();
+            arriveAt(nextArrivalUs(each.bytes.length), each.bytes);
+        }
     }
 }
