@@ -138,8 +138,7 @@ class CommandLineIT {
                 logId c1a9e7d4-2b60-4f38-8e15-70d2f4b6a839
                 caughtUp true
                 crc32c f54b0394
-                """
-                .getBytes(StandardCharsets.UTF_8);
+                """.getBytes(StandardCharsets.UTF_8);
         Files.write(directory.resolve("node"), nodeFile);
 
         CommandRun verified = run(node, Map.of(), List.of("log", "verify", directory.toString()))

@@ -85,6 +85,39 @@ class FailingDiskTest {
     }
 
     @Test
+    void whatWasNotYetWrittenWhenAReadFailedNeverIs() throws Exception {
+        begun(ONE_SEGMENT).close();
+        TestLog test = TestLog.master(disk, ONE_SEGMENT);
+        test.append(1);
+        disk.failOn("read");
+        test.log().read(0, 10, 1000, page -> {});
+        test.reading().runNext();
+        disk.calls().clear();
+
+        test.settle();
+
+        assertEquals(List.of(), disk.calls());
+        assertEquals(2, test.log().firstGap());
+    }
+
+    @Test
+    void aWriteThatWasUnderWayWhenAReadFailedCountsNoMore() throws Exception {
+        begun(ONE_SEGMENT).close();
+        TestLog test = TestLog.master(disk, ONE_SEGMENT);
+        test.append(1);
+        test.core().runDue();
+        disk.failOn("read");
+        test.log().read(0, 10, 1000, page -> {});
+        test.reading().runNext();
+        disk.failNoMore();
+
+        test.settle();
+
+        assertEquals(2, test.log().firstGap());
+        assertEquals(0, test.log().syncs());
+    }
+
+    @Test
     void damageThatIsReadIsNeverShown() throws Exception {
         begun(ONE_SEGMENT).close();
         TestLog test = TestLog.master(disk, ONE_SEGMENT);
