@@ -27,7 +27,7 @@ public interface MessageLog {
     /** Whether the list has once reached what its master had, so that it may be shown; true for a master's own. */
     boolean hasCaughtUp();
 
-    /** The list has reached what its master had. */
+    /** The list has reached what its master had; {@link #hasCaughtUp()} says so once that will not be forgotten. */
     void caughtUp();
 
     /** This node holds all messages before this id. */
@@ -48,7 +48,10 @@ public interface MessageLog {
     /** Why nothing more will be held, ever, in one line; none while all is well. What is held can still be read. */
     Optional<String> failure();
 
-    /** {@code action} runs whenever messages are held that were appended earlier, and when the log has failed. */
+    /**
+     * {@code action} runs whenever messages are held that were appended earlier, when the list has caught up, and when the
+     * log has failed.
+     */
     void onProgress(Runnable action);
 
     /** How many times a disk was waited for so that messages are held; 0 where there is none. */

@@ -99,14 +99,17 @@ final class Recovery {
         }
     }
 
-    /** Whether a crash came before the header of a new segment was synced, and so before any record was written to it. */
+    /**
+     * Whether a crash came before any record of a new segment was synced. It must not stay: what comes next may be the list
+     * of another log.
+     */
     static boolean isStillborn(String name, DiskFile file) throws DiskException {
         try {
             Segment.read(name, file);
-            return false;
         } catch (DamagedLogException noHeader) {
-            return !SegmentScan.hasAnchorBehind(file, 0, -1);
+            // Its records will tell whether there ever was one.
         }
+        return !SegmentScan.hasAnchorBehind(file, 0, -1);
     }
 
     /** What is written only once it is whole, and never again: its index tells whether it still is as it was. */

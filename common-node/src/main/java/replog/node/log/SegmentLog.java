@@ -53,6 +53,7 @@ public final class SegmentLog implements MessageLog {
     private final Chunks tail;
     private final RunningChecksum runningChecksum = new RunningChecksum();
     private NodeFile node;
+    private boolean caughtUp;
     private long firstGap;
     private int heldChecksum;
     private long nextOffset;
@@ -76,6 +77,7 @@ public final class SegmentLog implements MessageLog {
         this.core = core;
         this.disk = disk;
         this.node = node;
+        this.caughtUp = node.caughtUp();
         this.segments = new SegmentTable(segmentBytes, found);
         this.writing = writing;
         this.reading = reading;
@@ -146,18 +148,21 @@ public final class SegmentLog implements MessageLog {
             throw new IllegalStateException(
                     "a list of " + end() + " messages of log " + node.logId() + " cannot become " + newId);
         }
-        become(node.with(newId));
+        become(node.with(newId), () -> {});
     }
 
     @Override
     public boolean hasCaughtUp() {
-        return node.caughtUp();
+        return caughtUp;
     }
 
     @Override
     public void caughtUp() {
         if (!node.caughtUp()) {
-            become(node.with(true));
+            become(node.with(true), () -> {
+                caughtUp = true;
+                onProgress.run();
+            });
         }
     }
 
@@ -308,9 +313,9 @@ public final class SegmentLog implements MessageLog {
         onProgress.run();
     }
 
-    private void become(NodeFile next) {
+    private void become(NodeFile next, Runnable then) {
         node = next;
-        writing.execute(() -> after(() -> next.write(disk), () -> {}));
+        writing.execute(() -> after(() -> next.write(disk), then));
     }
 
     private interface DiskTask {

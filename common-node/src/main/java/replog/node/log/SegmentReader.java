@@ -73,12 +73,25 @@ final class SegmentReader {
         return reader;
     }
 
-    private static LogMessage next(Segment segment, RecordReader reader) throws DiskException {
-        LogMessage message = reader.next();
+    private LogMessage next(Segment segment, RecordReader reader) throws DiskException {
+        LogMessage message;
+        try {
+            message = reader.next();
+        } catch (DamagedLogException damage) {
+            distrust(segment);
+            throw damage;
+        }
         if (message == null) {
             throw new DamagedLogException(segment.fileName(), reader.end().offset(), "the file is shorter than it was");
         }
         return message;
+    }
+
+    /** Without its index, the next start looks at every record of the segment, and finds the damage. */
+    private void distrust(Segment segment) throws DiskException {
+        if (disk.names().contains(segment.indexName())) {
+            disk.delete(segment.indexName());
+        }
     }
 
     private Open open(Segment segment, boolean needsIndex) throws DiskException {

@@ -199,12 +199,20 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
                 endpoint.send(new GetMessages(next), answer -> fetched(accepted, next, (Messages) answer));
             }
         } else if (messages.firstGap() >= accepted.messageCount()) {
-            toFetch = null;
-            node.caughtUp();
-            endpoint.send(
-                    new SecondaryNodeReady(messages.firstGap()),
-                    answer -> log.info("the master knows that this node is ready"));
+            messages.caughtUp();
+            if (messages.hasCaughtUp()) {
+                announce();
+            }
         }
+    }
+
+    /** Only now: whoever is named in a receipt shows its list, also after a loss of power. */
+    private void announce() {
+        toFetch = null;
+        node.caughtUp();
+        endpoint.send(
+                new SecondaryNodeReady(messages.firstGap()),
+                answer -> log.info("the master knows that this node is ready"));
     }
 
     private void fetched(HelloAccepted accepted, long from, Messages page) {

@@ -124,10 +124,9 @@ public final class SecondaryNode {
         refusedBecause = because;
     }
 
-    /** The list has reached what the master had at the beginning of the session. */
+    /** The list has reached what the master had at the beginning of the session, and is shown from now on. */
     void caughtUp() {
         log.info("caught up, holds {} messages", messages.firstGap());
-        messages.caughtUp();
     }
 
     void sessionEnded() {
