@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import replog.history.HistoryEvent.Gap;
 import replog.history.HistoryEvent.Read;
 import replog.history.HistoryEvent.Receipt;
+import replog.history.HistoryEvent.Start;
 
 /** C1. Whoever was named as a holder holds the message as long as it lives, and shows it to every later reader. */
 final class AcknowledgedIsKept extends Checker {
@@ -28,7 +29,7 @@ final class AcknowledgedIsKept extends Checker {
             }
         }
         KnownNode master = nodes.master();
-        if (master != null && master.logId() != null) {
+        if (master != null && master.logId() != null && !receipt.by().isEmpty()) {
             Long other = clientByIdOfLog
                     .computeIfAbsent(master.logId(), log -> new HashMap<>())
                     .put(receipt.m(), receipt.c());
@@ -38,6 +39,16 @@ final class AcknowledgedIsKept extends Checker {
                         "the requests " + other + " and " + receipt.c() + " were both told that they became message "
                                 + receipt.m());
             }
+        }
+    }
+
+    @Override
+    public void started(Start start) {
+        long owed = owed(nodes.named(start.n()), start.t());
+        if (start.tellsGaps() && start.firstGap() < owed) {
+            violated(
+                    start,
+                    start.n() + " begins with " + start.firstGap() + " messages, it was named as a holder of " + owed);
         }
     }
 
@@ -78,6 +89,6 @@ final class AcknowledgedIsKept extends Checker {
 
     private long owed(KnownNode node, double t) {
         Floor floor = owedByNodeId.get(node.nodeId());
-        return floor == null ? 0 : floor.at(t);
+        return floor == null || nodes.isDamaged(node) ? 0 : floor.at(t);
     }
 }

@@ -6,19 +6,40 @@ import java.util.function.Consumer;
 import replog.history.HistoryEvent.End;
 import replog.history.HistoryEvent.HangUp;
 import replog.history.HistoryEvent.Lost;
+import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Post;
 import replog.history.HistoryEvent.Receipt;
 import replog.history.HistoryEvent.Refused;
+import replog.history.HistoryEvent.Start;
+import replog.history.HistoryEvent.Stop;
 
 /** C8. Once all is healed, every node that may follow the master has its whole list, and every client is answered that can be. */
 final class Convergence extends Checker {
 
     private final KnownNodes nodes;
     private final Map<Long, Post> open = new LinkedHashMap<>();
+    private final Map<String, String> failures = new LinkedHashMap<>();
 
     Convergence(KnownNodes nodes, Consumer<Violation> onViolation) {
         super("C8", "after healing all lists are equal and every waiting client is answered", onViolation);
         this.nodes = nodes;
+    }
+
+    @Override
+    public void started(Start start) {
+        failures.remove(start.n());
+    }
+
+    @Override
+    public void stopped(Stop stop) {
+        failures.remove(stop.n());
+    }
+
+    @Override
+    public void toldOfDisk(OfDisk event) {
+        if (event.what().startsWith(OfDisk.FAILED)) {
+            failures.put(event.n(), event.what());
+        }
     }
 
     @Override
@@ -54,6 +75,8 @@ final class Convergence extends Checker {
         if (master == null || !master.isAlive()) {
             return;
         }
+        failures.forEach(
+                (name, failure) -> violated(end, name + " holds nothing more, though its disk is mended: " + failure));
         int holders = 0;
         for (KnownNode node : nodes.all()) {
             if (node.isAlive() && !node.isForeignTo(master)) {

@@ -23,7 +23,10 @@ final class EnoughHolders extends Checker {
         if (receipt.status() == 200 && distinct < receipt.w()) {
             violated(receipt, "write concern " + receipt.w() + " is not met by " + receipt.by());
         }
-        if (receipt.by().isEmpty() || !receipt.by().get(0).equals(receipt.n())) {
+        KnownNode master = nodes.master();
+        boolean isHeld = receipt.status() == 200 || master == null || master.firstGap() > receipt.m();
+        if ((isHeld || !receipt.by().isEmpty())
+                && (receipt.by().isEmpty() || !receipt.by().get(0).equals(receipt.n()))) {
             violated(receipt, "the master " + receipt.n() + " is not the first of " + receipt.by());
         }
         HashSet<String> nodeIds = new HashSet<>();
@@ -41,6 +44,9 @@ final class EnoughHolders extends Checker {
 
     private void holds(Receipt receipt, String name, KnownNode holder) {
         KnownNode master = nodes.master();
+        if (nodes.isDamaged(holder)) {
+            return;
+        }
         if (holder.firstGap() <= receipt.m()) {
             violated(
                     receipt,

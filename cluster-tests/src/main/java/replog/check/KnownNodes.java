@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import replog.history.HistoryEvent.Append;
 import replog.history.HistoryEvent.Believes;
 import replog.history.HistoryEvent.Gap;
+import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Read;
 import replog.history.HistoryEvent.Ready;
 import replog.history.HistoryEvent.Start;
@@ -23,6 +24,7 @@ final class KnownNodes implements HistoryListener {
     private final Map<String, KnownNode> byName = new LinkedHashMap<>();
     private final Map<String, String> idByPeerName = new HashMap<>();
     private final Set<String> connectedIds = new HashSet<>();
+    private final Set<String> damagedIds = new HashSet<>();
     private @Nullable KnownNode master;
 
     /**
@@ -61,6 +63,11 @@ final class KnownNodes implements HistoryListener {
         return node == master || connectedIds.contains(node.nodeId());
     }
 
+    /** Whether its disk has lost what it held, by itself: then nobody can be blamed for what it lacks. */
+    boolean isDamaged(KnownNode node) {
+        return damagedIds.contains(node.nodeId());
+    }
+
     /** All nodes, each in its present or last life. */
     Collection<KnownNode> all() {
         return byName.values();
@@ -88,6 +95,13 @@ final class KnownNodes implements HistoryListener {
         KnownNode node = named(append.n());
         if (node.logId() != null) {
             node.holds(node.logId(), append.m() + 1);
+        }
+    }
+
+    @Override
+    public void toldOfDisk(OfDisk event) {
+        if (event.what().equals(OfDisk.DAMAGED)) {
+            damagedIds.add(named(event.n()).nodeId());
         }
     }
 

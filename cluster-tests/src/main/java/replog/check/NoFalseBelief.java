@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import replog.history.HistoryEvent.Believes;
 import replog.history.HistoryEvent.Read;
+import replog.history.HistoryEvent.Start;
 
 /** C10. The master never believes that a secondary holds more than it does. */
 final class NoFalseBelief extends Checker {
@@ -23,7 +24,7 @@ final class NoFalseBelief extends Checker {
         KnownNode master = nodes.master();
         if (node == null) {
             violated(belief, "the master knows " + belief.p() + " of id " + belief.id() + ", whom nobody else does");
-        } else if (node.tellsFirstGap() && belief.g() > node.firstGap()) {
+        } else if (node.tellsFirstGap() && belief.g() > node.firstGap() && !nodes.isDamaged(node)) {
             violated(
                     belief,
                     "the master believes that " + belief.p() + " holds " + belief.g() + " messages, it holds "
@@ -36,9 +37,21 @@ final class NoFalseBelief extends Checker {
     }
 
     @Override
+    public void started(Start start) {
+        Floor believed = believedByNodeId.get(start.nodeId());
+        long owed = believed == null || nodes.isDamaged(nodes.named(start.n())) ? 0 : believed.at(start.t());
+        if (start.tellsGaps() && start.firstGap() < owed) {
+            violated(
+                    start,
+                    start.n() + " begins with " + start.firstGap() + " messages, the master believed it to hold "
+                            + owed);
+        }
+    }
+
+    @Override
     public void read(Read read) {
         Floor believed = believedByNodeId.get(nodes.named(read.n()).nodeId());
-        if (read.status() != 200 || believed == null) {
+        if (read.status() != 200 || believed == null || nodes.isDamaged(nodes.named(read.n()))) {
             return;
         }
         long shown = read.end();

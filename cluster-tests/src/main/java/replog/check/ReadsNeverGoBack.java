@@ -19,7 +19,7 @@ final class ReadsNeverGoBack extends Checker {
     @Override
     public void read(Read read) {
         Floor shown = shownByNodeId.computeIfAbsent(nodes.named(read.n()).nodeId(), id -> new Floor());
-        long before = shown.at(read.begun());
+        long before = nodes.isDamaged(nodes.named(read.n())) ? 0 : shown.at(read.begun());
         if (read.status() != 200) {
             if (before > 0) {
                 violated(read, read.n() + " shows nothing any more, it has shown " + before + " messages");

@@ -47,7 +47,9 @@ final class RealTimeOrder extends Checker {
                     "request " + receipt.c() + " got id " + receipt.m() + ", though " + (lowest - 1)
                             + " was answered before it began");
         }
-        answered.raise(receipt.t(), receipt.m() + 1);
+        if (!receipt.by().isEmpty()) {
+            answered.raise(receipt.t(), receipt.m() + 1);
+        }
     }
 
     @Override

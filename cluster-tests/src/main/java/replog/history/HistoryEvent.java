@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = HistoryEvent.Arrive.class, name = "arrive"),
     @JsonSubTypes.Type(value = HistoryEvent.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = HistoryEvent.Answered.class, name = "answered"),
-    @JsonSubTypes.Type(value = HistoryEvent.Gauge.class, name = "gauge")
+    @JsonSubTypes.Type(value = HistoryEvent.Gauge.class, name = "gauge"),
+    @JsonSubTypes.Type(value = HistoryEvent.Synced.class, name = "sync"),
+    @JsonSubTypes.Type(value = HistoryEvent.OfDisk.class, name = "disk")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface HistoryEvent {
@@ -316,6 +318,29 @@ public sealed interface HistoryEvent {
         @Override
         public void tell(HistoryListener listener) {
             listener.answered(this);
+        }
+    }
+
+    /** One sync of its disk has made a node hold so many messages more. */
+    record Synced(double t, String n, int count) implements OfNode {
+        @Override
+        public void tell(HistoryListener listener) {
+            listener.synced(this);
+        }
+    }
+
+    /** Something happened at a node's disk, or was found there. */
+    record OfDisk(double t, String n, String what) implements OfNode {
+
+        /** What is said where bytes have changed by themselves: from then on nobody can know how much of the list is left. */
+        public static final String DAMAGED = "damaged";
+
+        /** What begins so says why the node holds nothing more before it is started again. */
+        public static final String FAILED = "failed: ";
+
+        @Override
+        public void tell(HistoryListener listener) {
+            listener.toldOfDisk(this);
         }
     }
 

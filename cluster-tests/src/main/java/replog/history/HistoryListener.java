@@ -14,6 +14,7 @@ import replog.history.HistoryEvent.Gauge;
 import replog.history.HistoryEvent.HangUp;
 import replog.history.HistoryEvent.Healed;
 import replog.history.HistoryEvent.Lost;
+import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Post;
 import replog.history.HistoryEvent.Read;
 import replog.history.HistoryEvent.Ready;
@@ -21,6 +22,7 @@ import replog.history.HistoryEvent.Receipt;
 import replog.history.HistoryEvent.Refused;
 import replog.history.HistoryEvent.Start;
 import replog.history.HistoryEvent.Stop;
+import replog.history.HistoryEvent.Synced;
 import replog.history.HistoryEvent.Write;
 
 /** Hears what happens, in the order in which it does; each listener overrides what it cares for. */
@@ -69,4 +71,8 @@ public interface HistoryListener {
     default void answered(Answered event) {}
 
     default void gauge(Gauge event) {}
+
+    default void synced(Synced event) {}
+
+    default void toldOfDisk(OfDisk event) {}
 }

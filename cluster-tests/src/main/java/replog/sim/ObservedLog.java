@@ -1,22 +1,90 @@
 package replog.sim;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import replog.node.log.InMemoryLog;
 import replog.node.log.MessageLog;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RunningChecksum;
 
-/** The production log, with somebody who looks at each message that it gains. */
+/** The production log, with somebody who is told of each message as soon as it is held. */
 final class ObservedLog implements MessageLog {
 
-    private final InMemoryLog log = new InMemoryLog();
-    private final Consumer<LogMessage> onAppended;
+    /** A message, and the running checksum of the list up to and with it. */
+    record Held(LogMessage message, int checksum) {}
 
-    ObservedLog(Consumer<LogMessage> onAppended) {
-        this.onAppended = onAppended;
+    /** Is told, before anybody else is. */
+    interface Observer {
+        void held(Held held);
+
+        /** So many messages were held by one sync. */
+        void synced(int messages);
+
+        /** Nothing more will be held. */
+        void failed(String reason);
+
+        /** Everybody else has been told. */
+        void progressed();
+    }
+
+    private final MessageLog log;
+    private final Observer observer;
+    private final RunningChecksum runningChecksum = new RunningChecksum();
+    private final Deque<Held> notYet = new ArrayDeque<>();
+    private int checksum;
+    private boolean toldFailure;
+
+    ObservedLog(MessageLog log, Observer observer) {
+        this.log = log;
+        this.observer = observer;
+        this.checksum = log.checksum();
+    }
+
+    /** What was appended and is not held. */
+    Collection<Held> notYetHeld() {
+        return notYet;
+    }
+
+    @Override
+    public void append(LogMessage message) {
+        log.append(message);
+        checksum = runningChecksum.after(checksum, message);
+        notYet.add(new Held(message, checksum));
+        tellHeld();
+    }
+
+    @Override
+    public void onProgress(Runnable action) {
+        log.onProgress(() -> {
+            int held = tellHeld();
+            if (held > 0) {
+                observer.synced(held);
+            }
+            log.failure().ifPresent(this::tellFailure);
+            action.run();
+            observer.progressed();
+        });
+    }
+
+    private int tellHeld() {
+        int held = 0;
+        while (!notYet.isEmpty() && notYet.peek().message().id() < log.firstGap()) {
+            observer.held(notYet.remove());
+            held++;
+        }
+        return held;
+    }
+
+    private void tellFailure(String reason) {
+        if (!toldFailure) {
+            toldFailure = true;
+            observer.failed(reason);
+        }
     }
 
     @Override
@@ -70,11 +138,6 @@ final class ObservedLog implements MessageLog {
     }
 
     @Override
-    public void onProgress(Runnable action) {
-        log.onProgress(action);
-    }
-
-    @Override
     public long syncs() {
         return log.syncs();
     }
@@ -82,12 +145,6 @@ final class ObservedLog implements MessageLog {
     @Override
     public void checksum(long upTo, Consumer<OptionalInt> onChecksum) {
         log.checksum(upTo, onChecksum);
-    }
-
-    @Override
-    public void append(LogMessage message) {
-        log.append(message);
-        onAppended.accept(message);
     }
 
     @Override

@@ -2,6 +2,7 @@ package replog.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import replog.sim.Step.Kind;
 
 /** Draws a schedule from a seed: the cluster, what clients do, and which faults there are and how many of each. */
@@ -53,7 +54,16 @@ final class Planner {
                 shape.percent(20) ? (int) shape.between(1, 5) : 100_000,
                 shape.oneOf(0, 10, 50),
                 shape.oneOf(1L << 10, 1L << 14, 1L << 20),
-                shape.percent(3) ? LARGE_MESSAGE_BYTES : 0);
+                shape.percent(3) ? LARGE_MESSAGE_BYTES : 0,
+                disks());
+    }
+
+    private @Nullable SimDisks disks() {
+        Dice.Stream shape = dice.stream("disks");
+        int who = shape.below(10);
+        int segmentBytes = shape.oneOf(100, 200, 4096);
+        long maxWriteUs = shape.oneOf(200L, 5_000L, 50_000L);
+        return who < 5 ? null : new SimDisks(who != 5, who != 6, segmentBytes, maxWriteUs);
     }
 
     private void planMembers() {
@@ -95,7 +105,10 @@ final class Planner {
     private void planFaults() {
         for (Kind kind : Kind.values()) {
             Dice.Stream chance = dice.stream("fault " + kind);
-            if (kind.compareTo(Kind.STOP) >= 0 && chance.percent(FAULT_PERCENT)) {
+            boolean isOfDisk = kind.compareTo(Kind.FAIL_SYNC) >= 0 && kind.compareTo(Kind.RESET) < 0;
+            if (kind.compareTo(Kind.STOP) >= 0
+                    && (!isOfDisk || options.disks() != null)
+                    && chance.percent(FAULT_PERCENT)) {
                 int count = (int) chance.between(1, MAX_OF_A_FAULT);
                 for (int i = 0; i < count; i++) {
                     planFault(kind, chance);
@@ -106,11 +119,20 @@ final class Planner {
 
     private void planFault(Kind kind, Dice.Stream chance) {
         boolean ofProcess = kind.compareTo(Kind.RESET) < 0;
-        String node = ofProcess ? anyNode(chance) : chance.percent(25) ? Step.EVERYWHERE : anySecondary(chance);
+        String node =
+                switch (kind) {
+                    case POWER_OFF_ALL, KILL_ALL -> Step.EVERYWHERE;
+                    case FLIP_BIT, LOSE_DISK -> anySecondary(chance);
+                    default ->
+                        ofProcess ? anyNode(chance) : chance.percent(25) ? Step.EVERYWHERE : anySecondary(chance);
+                };
         long forMs = chance.percent(30) ? chance.between(1, 500) : chance.between(500, 20_000);
         long value =
                 switch (kind) {
                     case PAUSE, STOP, KILL, POWER_OFF, RESET, PARTITION -> 0;
+                    case POWER_OFF_ALL, KILL_ALL, FAIL_SYNC, FLIP_BIT, LOSE_DISK -> 0;
+                    case FILL_DISK -> chance.between(0, 1000);
+                    case SLOW_DISK -> chance.between(1, 3_000);
                     case SLOW -> chance.between(100, 20_000);
                     case CLOCK_JUMP -> chance.between(100, 60_000);
                     case CORRUPT -> chance.between(1, 20);
@@ -120,6 +142,9 @@ final class Planner {
                 };
         if (kind == Kind.PAUSE && chance.percent(30)) {
             forMs = chance.between(10_000, 60_000);
+        }
+        if (kind == Kind.FLIP_BIT && chance.percent(40)) {
+            forMs = 0;
         }
         add(new Step(steps.size(), somewhen(chance), kind, node, forMs, value));
     }

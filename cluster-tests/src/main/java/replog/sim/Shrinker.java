@@ -29,7 +29,8 @@ final class Shrinker {
                     o.maxWaiting(),
                     o.cutPercent(),
                     o.highWaterBytes(),
-                    o.messageBytes()),
+                    o.messageBytes(),
+                    o.disks()),
             o -> new SimOptions(
                     o.faultsMs(),
                     o.minDelayMs(),
@@ -43,7 +44,8 @@ final class Shrinker {
                     o.maxWaiting(),
                     o.cutPercent(),
                     o.highWaterBytes(),
-                    o.messageBytes()),
+                    o.messageBytes(),
+                    o.disks()),
             o -> new SimOptions(
                     o.faultsMs(),
                     o.minDelayMs(),
@@ -57,7 +59,8 @@ final class Shrinker {
                     100_000,
                     0,
                     1 << 20,
-                    0));
+                    0,
+                    o.disks()));
 
     private final String checker;
     private int runs;

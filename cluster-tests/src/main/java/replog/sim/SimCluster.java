@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import replog.history.HistoryEvent.Fault;
+import replog.history.HistoryEvent.OfDisk;
 import replog.master.core.MasterHealth;
 import replog.proto.message.LogId;
 import replog.sim.Step.Kind;
@@ -100,9 +101,22 @@ final class SimCluster implements SimWorld {
         for (SimSecondary secondary : secondaries.values()) {
             if (secondary.isForeign() && !secondary.isStray() && chance.percent(50)) {
                 secondary.kill(true);
+                secondary.storage().lose();
                 secondary.start();
             }
         }
+    }
+
+    /** Whether a disk has failed after all; its node is started again. */
+    boolean hasMended() {
+        boolean hasMended = false;
+        for (SimNode node : nodes()) {
+            if (node.log().failure().isPresent()) {
+                node.bringBack();
+                hasMended = true;
+            }
+        }
+        return hasMended;
     }
 
     /** Whether all that can be reached is reached: the lists are equal, no client waits that could be answered. */
@@ -144,7 +158,9 @@ final class SimCluster implements SimWorld {
 
     private void breakSomething(Step step) {
         history.add(new Fault(history.t(), step.node(), step.kind().name()));
-        if (step.kind().compareTo(Kind.RESET) < 0) {
+        if (step.kind() == Kind.POWER_OFF_ALL || step.kind() == Kind.KILL_ALL) {
+            breakAll(step);
+        } else if (step.kind().compareTo(Kind.RESET) < 0) {
             SimNode node = node(step.node());
             if (node.isRunning()) {
                 breakProcess(step, node);
@@ -176,9 +192,52 @@ final class SimCluster implements SimWorld {
                 process.jump(step.value());
                 return;
             }
-            default -> throw new IllegalArgumentException("not a fault of a process: " + step);
+            default -> {
+                breakDisk(step, node);
+                return;
+            }
         }
         after(step, node::start);
+    }
+
+    private void breakAll(Step step) {
+        for (SimNode node : nodes()) {
+            if (node.isRunning()) {
+                node.kill(step.kind() == Kind.KILL_ALL);
+                after(step, node::start);
+            }
+        }
+    }
+
+    private void breakDisk(Step step, SimNode node) {
+        SimStorage storage = node.storage();
+        switch (step.kind()) {
+            case FAIL_SYNC -> storage.disk().failSyncAfter(0);
+            case FILL_DISK -> storage.disk().fill(step.value());
+            case SLOW_DISK -> {
+                storage.slowDown(1000 * step.value());
+                after(step, () -> storage.slowDown(0));
+                return;
+            }
+            case FLIP_BIT -> {
+                if (storage.disk().flipBit()) {
+                    history.add(new OfDisk(history.t(), node.name(), OfDisk.DAMAGED));
+                }
+                if (step.forMs() > 0) {
+                    node.kill(true);
+                    after(step, node::start);
+                }
+                return;
+            }
+            case LOSE_DISK -> {
+                node.kill(true);
+                storage.lose();
+                after(step, node::start);
+                return;
+            }
+            default -> throw new IllegalArgumentException("not a fault of a process or a disk: " + step);
+        }
+        after(step, node::startOnMendedDisk);
     }
 
     private void breakNetwork(Step step, String name) {

@@ -1,5 +1,6 @@
 package replog.sim;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,8 +14,10 @@ import replog.history.HistoryEvent.Believes;
 import replog.history.HistoryEvent.Gauge;
 import replog.history.HistoryEvent.HangUp;
 import replog.history.HistoryEvent.Lost;
+import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Post;
 import replog.history.HistoryEvent.Start;
+import replog.history.HistoryEvent.Synced;
 import replog.master.core.AddMessageRequest;
 import replog.master.core.AddOutcome;
 import replog.master.core.MasterHealth;
@@ -22,12 +25,15 @@ import replog.master.core.MasterNode;
 import replog.master.core.MasterSettings;
 import replog.master.core.NewMessage;
 import replog.master.core.Receipt;
+import replog.node.log.InMemoryLog;
 import replog.node.log.MessageLog;
+import replog.node.log.SegmentLog;
 import replog.proto.message.LogId;
+import replog.proto.message.LogMessage;
 import replog.proto.message.NodeId;
 
 /** The master and its clients. */
-final class SimMaster extends SimNode {
+final class SimMaster extends SimNode implements ObservedLog.Observer {
 
     static final String NAME = "master";
 
@@ -46,13 +52,13 @@ final class SimMaster extends SimNode {
     private final Map<Long, Client> waiting = new LinkedHashMap<>();
     private final Set<Long> hungUp = new HashSet<>();
     private final Map<NodeId, MasterHealth.Secondary> told = new HashMap<>();
-    private MessageLog log;
+    private ObservedLog log;
     private long leaving;
     private @Nullable MasterNode node;
 
     SimMaster(SimWorld world) {
-        super(world, NAME);
-        this.log = new ObservedLog(message -> {});
+        super(world, NAME, SegmentLog.Owner.MASTER, diskOf(world));
+        this.log = new ObservedLog(new InMemoryLog(), this);
     }
 
     @Override
@@ -132,16 +138,26 @@ final class SimMaster extends SimNode {
     }
 
     @Override
-    void begin(NodeId nodeId) {
+    void begin(SimStorage.Opened opened) {
         SimOptions options = world().options();
-        ObservedLog list = new ObservedLog(message -> world().history()
-                .add(new Append(
-                        world().history().t(), name(), message.id(), clientOf(message.text()), hex(log.checksum()))));
-        list.adopt(new LogId(uuid("log")));
-        log = list;
+        NodeId nodeId = opened.nodeId();
+        if (opened.log().id().isEmpty()) {
+            opened.log().adopt(new LogId(uuid("log")));
+        }
+        Collection<ObservedLog.Held> written = log.notYetHeld();
+        log = new ObservedLog(opened.log(), this);
         told.clear();
         world().history()
-                .add(new Start(world().history().t(), name(), nodeId.toString(), true, logIdText(), 0, false, true));
+                .add(new Start(
+                        world().history().t(),
+                        name(),
+                        nodeId.toString(),
+                        true,
+                        logIdText(),
+                        log.firstGap(),
+                        false,
+                        true));
+        tellRecovered(written);
         Dice.Stream jitter = dice("jitter");
         node = new MasterNode(
                 new MasterSettings(
@@ -155,15 +171,15 @@ final class SimMaster extends SimNode {
                         options.quorum() == 0 ? OptionalInt.empty() : OptionalInt.of(options.quorum()),
                         SimSecondary.HELLO_DEADLINE_MS,
                         false),
-                list,
+                log,
                 process(),
                 sendDelay(),
                 jitter::between);
     }
 
     @Override
-    void stopCore() {
-        running().stop(() -> {});
+    void stopCore(Runnable onStopped) {
+        running().stop(onStopped);
     }
 
     @Override
@@ -178,6 +194,46 @@ final class SimMaster extends SimNode {
     @Override
     boolean showsList() {
         return true;
+    }
+
+    @Override
+    public void held(ObservedLog.Held held) {
+        tellAppended(held.message(), held.checksum());
+    }
+
+    @Override
+    public void synced(int messages) {
+        world().history().add(new Synced(world().history().t(), name(), messages));
+    }
+
+    @Override
+    public void failed(String reason) {
+        tellOfDisk(OfDisk.FAILED + reason);
+    }
+
+    @Override
+    public void progressed() {
+        tellBeliefs();
+    }
+
+    /** What the last life had written, and had not known to be synced, may be there all the same. */
+    private void tellRecovered(Collection<ObservedLog.Held> written) {
+        for (ObservedLog.Held each : written) {
+            long id = each.message().id();
+            if (id < log.firstGap()) {
+                tellAppended(each.message(), id + 1 == log.firstGap() ? log.checksum() : each.checksum());
+            }
+        }
+    }
+
+    private void tellAppended(LogMessage message, int checksum) {
+        world().history()
+                .add(new Append(world().history().t(), name(), message.id(), clientOf(message.text()), hex(checksum)));
+    }
+
+    private static @Nullable SimDisks diskOf(SimWorld world) {
+        SimDisks disks = world.options().disks();
+        return disks != null && disks.ofMaster() ? disks : null;
     }
 
     private MasterNode running() {
@@ -209,6 +265,8 @@ final class SimMaster extends SimNode {
             receipt(client, 504, late.receipt());
         } else if (outcome instanceof AddOutcome.Stopping stopping) {
             receipt(client, 503, stopping.receipt());
+        } else if (outcome instanceof AddOutcome.NotSynced) {
+            lost(client); // Nobody knows whether it is on the disk.
         } else {
             world().history()
                     .add(new replog.history.HistoryEvent.Refused(

@@ -7,28 +7,33 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Read;
 import replog.history.HistoryEvent.Stop;
+import replog.node.log.DiskException;
 import replog.node.log.MessageLog;
+import replog.node.log.SegmentLog;
 import replog.proto.core.SendDelay;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
-import replog.proto.message.NodeId;
 
 /** A node through all its lives: it starts, is read, dies, starts again without memory. */
 abstract class SimNode {
 
     private final SimWorld world;
     private final String name;
+    private final SimStorage storage;
     private SimProcess process;
     private BitSet arrivedMessages = new BitSet();
     private boolean running;
     private boolean stopping;
     private int life;
 
-    SimNode(SimWorld world, String name) {
+    /** @param disks what its disk is like; null where it keeps its list in memory */
+    SimNode(SimWorld world, String name, SegmentLog.Owner owner, @Nullable SimDisks disks) {
         this.world = world;
         this.name = name;
+        this.storage = new SimStorage(world.dice().stream("disk of " + name), owner, disks, this::tellOfDisk);
         this.process = new SimProcess(world.time());
     }
 
@@ -43,6 +48,14 @@ abstract class SimNode {
 
     final SimProcess process() {
         return process;
+    }
+
+    final SimStorage storage() {
+        return storage;
+    }
+
+    final void tellOfDisk(String what) {
+        world.history().add(new OfDisk(world.history().t(), name, what));
     }
 
     final boolean isRunning() {
@@ -62,8 +75,25 @@ abstract class SimNode {
             life++;
             process = new SimProcess(world.time());
             arrivedMessages = new BitSet();
-            begin(new NodeId(uuid("node " + name)));
+            try {
+                Dice.Stream ids = dice("node " + name);
+                begin(storage.open(process, () -> new UUID(ids.next(), ids.next())));
+            } catch (DiskException e) {
+                tellOfDisk("cannot start: " + e.reason());
+                running = false;
+                process.kill();
+                storage.crash(false);
+            }
         }
+    }
+
+    /** Starts again, where the disk has failed or has kept it from starting, and works now. */
+    final void startOnMendedDisk() {
+        storage.disk().mend();
+        if (running && log().failure().isPresent()) {
+            kill(true);
+        }
+        start();
     }
 
     /** Ends this life; {@code told} tells whether the other ends of its connections hear of it. */
@@ -72,6 +102,7 @@ abstract class SimNode {
             running = false;
             process.kill();
             world.history().add(new Stop(world.history().t(), name, told ? "killed" : "power off"));
+            storage.crash(!told);
             ended();
             if (told) {
                 world.network().resetAll(process);
@@ -85,8 +116,7 @@ abstract class SimNode {
             SimProcess stopped = process;
             stopping = true;
             stopped.in(0, () -> {
-                stopCore();
-                stopped.in(SimWorld.STOP_US, () -> kill(true));
+                stopCore(() -> stopped.in(SimWorld.STOP_US, () -> kill(true)));
             });
         }
     }
@@ -98,7 +128,8 @@ abstract class SimNode {
         }
         process.resume();
         process.slowDown(0);
-        start();
+        storage.slowDown(0);
+        startOnMendedDisk();
     }
 
     /** A client reads all that this node shows. */
@@ -107,12 +138,28 @@ abstract class SimNode {
             double begun = world.history().t();
             process.in(world.clientUs(), () -> {
                 if (showsList()) {
-                    log().read(from, Integer.MAX_VALUE, Long.MAX_VALUE, page -> tellRead(begun, from, 200, page));
+                    readOn(begun, from, log().firstGap(), List.of());
                 } else {
                     tellRead(begun, from, 503, List.of());
                 }
             });
         }
+    }
+
+    /** Page by page; what cannot be read makes an end of the answer, so that its reader knows that it is not whole. */
+    private void readOn(double begun, long from, long end, List<LogMessage> soFar) {
+        log().read(from + soFar.size(), Integer.MAX_VALUE, Long.MAX_VALUE, page -> {
+            List<LogMessage> all = soFar;
+            if (!page.isEmpty()) {
+                all = new ArrayList<>(soFar);
+                all.addAll(page);
+            }
+            if (from + all.size() >= end) {
+                tellRead(begun, from, 200, all);
+            } else if (!page.isEmpty()) {
+                readOn(begun, from, end, all);
+            }
+        });
     }
 
     private void tellRead(double begun, long from, int status, List<LogMessage> messages) {
@@ -129,10 +176,10 @@ abstract class SimNode {
     abstract MessageLog log();
 
     /** A new life: its process runs. */
-    abstract void begin(NodeId nodeId);
+    abstract void begin(SimStorage.Opened opened);
 
-    /** The core is to stop in good order. */
-    abstract void stopCore();
+    /** The core is to stop in good order, and then to run this. */
+    abstract void stopCore(Runnable onStopped);
 
     /** The life is over. */
     abstract void ended();

@@ -1,5 +1,7 @@
 package replog.sim;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a run is like from beginning to end.
  *
@@ -16,6 +18,7 @@ package replog.sim;
  * @param cutPercent how many frames in a hundred arrive in two pieces
  * @param highWaterBytes from so many bytes under way on, a link is not writable
  * @param messageBytes how long messages are at least
+ * @param disks the nodes' disks; null where all lists are in memory
  */
 public record SimOptions(
         long faultsMs,
@@ -30,7 +33,8 @@ public record SimOptions(
         int maxWaiting,
         int cutPercent,
         long highWaterBytes,
-        int messageBytes) {
+        int messageBytes,
+        @Nullable SimDisks disks) {
 
     /** The largest message, in bytes: small enough for a list of all messages to take several pages. */
     static final int MAX_MESSAGE_BYTES = 1 << 16;

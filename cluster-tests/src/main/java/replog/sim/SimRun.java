@@ -20,7 +20,10 @@ final class SimRun {
     /** How often it is looked whether all has converged. */
     private static final long LOOK_MS = 100;
 
-    private static final long LAST_READS_MS = 10;
+    private static final long LAST_READS_MS = 100;
+
+    /** How often a node may find its disk damaged after the healing. */
+    private static final int MAX_MENDINGS = 3;
 
     private final SimCluster cluster;
     private final Schedule schedule;
@@ -62,13 +65,23 @@ final class SimRun {
             cluster.heal();
             long nowMs = faultsMs + SETTLING_MS;
             runUntil(nowMs);
-            while (nowMs < faultsMs + HEALING_MS && !cluster.hasConverged() && runUntil(nowMs + LOOK_MS)) {
-                nowMs += LOOK_MS;
+            nowMs = converge(nowMs, faultsMs + HEALING_MS);
+            // What the last readers find damaged is found again at the next start, and fetched.
+            for (int i = 0; i < MAX_MENDINGS && cluster.hasMended(); i++) {
+                nowMs = converge(nowMs, nowMs + HEALING_MS);
             }
-            cluster.takeStock();
-            runUntil(nowMs + LAST_READS_MS);
             cluster.history().add(new End(cluster.history().t()));
         }
+    }
+
+    private long converge(long fromMs, long limitMs) {
+        long nowMs = fromMs;
+        while (nowMs < limitMs && !cluster.hasConverged() && runUntil(nowMs + LOOK_MS)) {
+            nowMs += LOOK_MS;
+        }
+        cluster.takeStock();
+        runUntil(nowMs + LAST_READS_MS);
+        return nowMs + LAST_READS_MS;
     }
 
     private Violation stoppedBy(Throwable bug) {

@@ -3,9 +3,13 @@ package replog.sim;
 import org.jspecify.annotations.Nullable;
 import replog.history.HistoryEvent.Gap;
 import replog.history.HistoryEvent.Gauge;
+import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Ready;
 import replog.history.HistoryEvent.Start;
+import replog.history.HistoryEvent.Synced;
+import replog.node.log.InMemoryLog;
 import replog.node.log.MessageLog;
+import replog.node.log.SegmentLog;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
@@ -15,7 +19,7 @@ import replog.secondary.core.SecondaryNode;
 import replog.secondary.core.SecondarySettings;
 
 /** A secondary. */
-final class SimSecondary extends SimNode {
+final class SimSecondary extends SimNode implements ObservedLog.Observer {
 
     /** A connection without Hello, or without its answer, ends after so many milliseconds. */
     static final long HELLO_DEADLINE_MS = 10_000;
@@ -24,7 +28,7 @@ final class SimSecondary extends SimNode {
 
     private final String friendlyName;
     private final int strayMessages;
-    private ObservedLog log = new ObservedLog(message -> {});
+    private ObservedLog log;
     private @Nullable SecondaryNode node;
     private boolean toldReady;
 
@@ -33,7 +37,8 @@ final class SimSecondary extends SimNode {
      * @param strayMessages how many messages it has from the start that no master has
      */
     SimSecondary(SimWorld world, String name, String friendlyName, int strayMessages) {
-        super(world, name);
+        super(world, name, SegmentLog.Owner.SECONDARY, strayMessages > 0 ? null : diskOf(world));
+        this.log = new ObservedLog(new InMemoryLog(), this);
         this.friendlyName = friendlyName;
         this.strayMessages = strayMessages;
     }
@@ -77,10 +82,11 @@ final class SimSecondary extends SimNode {
     }
 
     @Override
-    void begin(NodeId nodeId) {
+    void begin(SimStorage.Opened opened) {
         SimOptions options = world().options();
         toldReady = false;
-        log = isStray() ? strayLog() : new ObservedLog(message -> tellGap());
+        NodeId nodeId = opened.nodeId();
+        log = new ObservedLog(isStray() ? strayLog() : opened.log(), this);
         world().history()
                 .add(new Start(
                         world().history().t(),
@@ -91,6 +97,9 @@ final class SimSecondary extends SimNode {
                         log.firstGap(),
                         isStray(),
                         true));
+        if (log.firstGap() > 0 && !isStray()) {
+            tellGap(log.firstGap(), log.checksum());
+        }
         node = new SecondaryNode(
                 new SecondarySettings(
                         friendlyName,
@@ -106,12 +115,14 @@ final class SimSecondary extends SimNode {
                 sendDelay(),
                 world().network().dialerOf(this),
                 () -> {});
+        tellReady();
         process().in(0, node::start);
     }
 
     @Override
-    void stopCore() {
+    void stopCore(Runnable onStopped) {
         running().stop();
+        onStopped.run();
     }
 
     @Override
@@ -125,8 +136,8 @@ final class SimSecondary extends SimNode {
     }
 
     /** The master's log by its id, not by its messages. */
-    private ObservedLog strayLog() {
-        ObservedLog stray = new ObservedLog(message -> {});
+    private MessageLog strayLog() {
+        MessageLog stray = new InMemoryLog();
         stray.adopt(world().masterLogId().orElseGet(() -> new LogId(uuid("stray"))));
         for (int id = 0; id < strayMessages; id++) {
             stray.append(new LogMessage(id, Bytes.EMPTY, Bytes.utf8("stray")));
@@ -134,11 +145,34 @@ final class SimSecondary extends SimNode {
         return stray;
     }
 
-    private void tellGap() {
-        long firstGap = log.firstGap();
+    @Override
+    public void held(ObservedLog.Held held) {
+        tellGap(held.message().id() + 1, held.checksum());
+    }
+
+    @Override
+    public void synced(int messages) {
+        world().history().add(new Synced(world().history().t(), name(), messages));
+    }
+
+    @Override
+    public void failed(String reason) {
+        tellOfDisk(OfDisk.FAILED + reason);
+    }
+
+    @Override
+    public void progressed() {
+        tellReady();
+    }
+
+    private void tellGap(long firstGap, int checksum) {
         world().history()
-                .add(new Gap(
-                        world().history().t(), name(), String.valueOf(logIdText()), firstGap, hex(log.checksum())));
+                .add(new Gap(world().history().t(), name(), String.valueOf(logIdText()), firstGap, hex(checksum)));
+    }
+
+    private static @Nullable SimDisks diskOf(SimWorld world) {
+        SimDisks disks = world.options().disks();
+        return disks != null && disks.ofSecondaries() ? disks : null;
     }
 
     private SecondaryNode running() {

@@ -11,14 +11,17 @@ import replog.history.HistoryEvent.Arrive;
 import replog.history.HistoryEvent.Believes;
 import replog.history.HistoryEvent.Connect;
 import replog.history.HistoryEvent.Cut;
+import replog.history.HistoryEvent.Fault;
 import replog.history.HistoryEvent.Gap;
 import replog.history.HistoryEvent.HangUp;
 import replog.history.HistoryEvent.Lost;
+import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Read;
 import replog.history.HistoryEvent.Receipt;
 import replog.history.HistoryEvent.Refused;
 import replog.history.HistoryEvent.Start;
 import replog.history.HistoryEvent.Stop;
+import replog.history.HistoryEvent.Synced;
 import replog.history.HistoryEvent.Write;
 import replog.history.HistoryListener;
 
@@ -51,7 +54,22 @@ final class Sometimes implements HistoryListener {
         MASTER_RESTARTED,
         HOLDER_DIED,
         READ_TOO_EARLY,
-        READ_OF_A_PART
+        READ_OF_A_PART,
+        ALL_LOST_POWER,
+        MASTER_KEPT_ITS_LIST,
+        CRASH_AT_WORK,
+        CRASH_IN_RECOVERY,
+        TORN_TAIL_CUT,
+        NEW_SEGMENT_CUT,
+        SET_ASIDE,
+        INDEX_MADE_AGAIN,
+        SEGMENT_ROLLED,
+        READ_FROM_DISK,
+        GROUP_COMMIT,
+        SYNC_FAILED,
+        DISK_FULL,
+        START_FAILED,
+        DISK_LOST
     }
 
     private final Map<Thing, Long> counts = new EnumMap<>(Thing.class);
@@ -91,9 +109,38 @@ final class Sometimes implements HistoryListener {
         if (start.master()) {
             masters++;
             count(Thing.MASTER_RESTARTED, masters > 1);
+            count(Thing.MASTER_KEPT_ITS_LIST, start.firstGap() > 0);
         } else {
             nodes++;
         }
+    }
+
+    @Override
+    public void faulted(Fault fault) {
+        count(Thing.ALL_LOST_POWER, fault.what().equals(Step.Kind.POWER_OFF_ALL.name()));
+        count(Thing.DISK_LOST, fault.what().equals(Step.Kind.LOSE_DISK.name()));
+    }
+
+    @Override
+    public void synced(Synced sync) {
+        count(Thing.GROUP_COMMIT, sync.count() > 1);
+    }
+
+    @Override
+    public void toldOfDisk(OfDisk event) {
+        String what = event.what();
+        count(Thing.CRASH_AT_WORK, what.equals(SimStorage.CRASH_AT_WORK));
+        count(Thing.CRASH_IN_RECOVERY, what.equals(SimStorage.CRASH_IN_RECOVERY));
+        count(Thing.READ_FROM_DISK, what.equals(SimStorage.READ));
+        count(Thing.SEGMENT_ROLLED, what.equals(SimDisk.NEW_SEGMENT));
+        count(Thing.TORN_TAIL_CUT, what.startsWith("cut a torn tail"));
+        count(Thing.NEW_SEGMENT_CUT, what.endsWith("was just begun"));
+        count(Thing.SET_ASIDE, what.startsWith("set "));
+        count(Thing.INDEX_MADE_AGAIN, what.startsWith("making "));
+        count(Thing.START_FAILED, what.startsWith("cannot start"));
+        boolean failed = what.startsWith(OfDisk.FAILED);
+        count(Thing.SYNC_FAILED, failed && what.contains("cannot sync"));
+        count(Thing.DISK_FULL, failed && what.contains("no space left"));
     }
 
     @Override

@@ -41,6 +41,20 @@ public record Step(int id, long atMs, Kind kind, String node, long forMs, long v
         SLOW,
         /** The node's clock goes on by {@code value} milliseconds without the node. */
         CLOCK_JUMP,
+        /** All machines lose power at once; after {@code forMs} they start again. */
+        POWER_OFF_ALL,
+        /** kill -9 of all at once; after {@code forMs} they start again. */
+        KILL_ALL,
+        /** The next sync of the node's disk fails; after {@code forMs} the disk works, and the node starts again if it has failed. */
+        FAIL_SYNC,
+        /** There is room for {@code value} bytes more, for {@code forMs}; then the node starts again if it has failed. */
+        FILL_DISK,
+        /** Each write to the disk takes {@code value} milliseconds more, for {@code forMs}. */
+        SLOW_DISK,
+        /** A bit turns over in a segment or an index of a secondary; it is killed, and starts again after {@code forMs}, unless that is 0. */
+        FLIP_BIT,
+        /** The secondary comes to its end and its disk too; after {@code forMs} it starts again with an empty one. */
+        LOSE_DISK,
         /** The connection is reset. */
         RESET,
         /** Nothing arrives in either direction, nobody is told, no connection comes about, for {@code forMs}. */

@@ -13,6 +13,7 @@ import replog.history.HistoryEvent.Connect;
 import replog.history.HistoryEvent.End;
 import replog.history.HistoryEvent.Gap;
 import replog.history.HistoryEvent.Gauge;
+import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Post;
 import replog.history.HistoryEvent.Read;
 import replog.history.HistoryEvent.Ready;
@@ -49,6 +50,47 @@ class CheckersTest {
 
     @Nested
     class C1 {
+
+        @Test
+        void aDiskLosesWhatItsNodeWasNamedFor() {
+            begin();
+            stores(0, 7);
+            holds("bonnie", 1);
+            believes("bonnie", 1);
+            receipt(7, 0, 2, 200, "master", "bonnie");
+            tell(new Stop(now(), "bonnie", "power off"));
+
+            start("bonnie", false);
+
+            assertBroken("C1");
+        }
+
+        @Test
+        void aDiskThatIsDamagedMayLoseIt() {
+            begin();
+            stores(0, 7);
+            holds("bonnie", 1);
+            believes("bonnie", 1);
+            receipt(7, 0, 2, 200, "master", "bonnie");
+            tell(new OfDisk(now(), "bonnie", OfDisk.DAMAGED));
+            tell(new Stop(now(), "bonnie", "killed"));
+
+            start("bonnie", false);
+
+            assertEquals(List.of(), checkers.violations());
+        }
+
+        @Test
+        void anIdThatNobodyHeldIsGivenAgain() {
+            begin();
+            tell(new Post(now(), "master", 7, 0));
+            receipt(7, 0, 0, 202);
+            stores(0, 8);
+
+            receipt(8, 0, 1, 200, "master");
+
+            assertEquals(List.of(), checkers.violations());
+        }
 
         @Test
         void aHolderLosesWhatItWasNamedFor() {
@@ -91,6 +133,16 @@ class CheckersTest {
 
     @Nested
     class C2 {
+
+        @Test
+        void theMasterHoldsItAndIsNotNamed() {
+            begin();
+            stores(0, 7);
+
+            receipt(7, 0, 0, 202);
+
+            assertBroken("C2");
+        }
 
         @Test
         void tooFewAreNamed() {
@@ -358,6 +410,16 @@ class CheckersTest {
     class C8 {
 
         @Test
+        void aDiskFailsThoughItIsMended() {
+            begin();
+            tell(new OfDisk(now(), "bonnie", OfDisk.FAILED + "cannot read"));
+
+            tell(new End(now()));
+
+            assertBroken("C8");
+        }
+
+        @Test
         void aListIsShorterInTheEnd() {
             begin();
             stores(0, 7);
@@ -430,6 +492,19 @@ class CheckersTest {
 
     @Nested
     class C10 {
+
+        @Test
+        void aDiskLosesWhatTheMasterBelievedToBeThere() {
+            begin();
+            stores(0, 7);
+            holds("bonnie", 1);
+            believes("bonnie", 1);
+            tell(new Stop(now(), "bonnie", "power off"));
+
+            start("bonnie", false);
+
+            assertBroken("C10");
+        }
 
         @Test
         void theMasterBelievesTooMuch() {

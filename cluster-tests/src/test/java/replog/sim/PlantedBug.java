@@ -41,9 +41,12 @@ record PlantedBug(String what, List<Change> changes) {
         arguments.add(classPath());
         for (Change change : changes) {
             Path broken = folder.resolve(change.file());
+            boolean isFirst = !Files.exists(broken);
             Files.createDirectories(broken.getParent());
-            Files.writeString(broken, broken(change));
-            arguments.add(broken.toString());
+            Files.writeString(broken, broken(change, isFirst ? source(change.file()) : broken));
+            if (isFirst) {
+                arguments.add(broken.toString());
+            }
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler.run(null, null, null, arguments.toArray(String[]::new)) != 0) {
@@ -52,8 +55,8 @@ record PlantedBug(String what, List<Change> changes) {
         return new BrokenFirst(folder);
     }
 
-    private static String broken(Change change) throws IOException {
-        String source = Files.readString(source(change.file()));
+    private static String broken(Change change, Path file) throws IOException {
+        String source = Files.readString(file);
         int at = source.indexOf(change.words());
         if (at < 0 || source.indexOf(change.words(), at + 1) >= 0) {
             throw new AssertionError("not once in " + change.file() + ": " + change.words());

@@ -18,6 +18,10 @@ final class PlantedBugs {
     private static final String ENDPOINT = "replog/proto/core/Endpoint.java";
     private static final String OUTGOING = "replog/proto/core/OutgoingRequests.java";
     private static final String FRAME = "replog/proto/wire/FrameFormat.java";
+    private static final String LOG = "replog/node/log/SegmentLog.java";
+    private static final String WRITER = "replog/node/log/SegmentWriter.java";
+    private static final String READER = "replog/node/log/SegmentReader.java";
+    private static final String RECOVERY = "replog/node/log/Recovery.java";
 
     static final List<PlantedBug> ALL = List.of(
             PlantedBug.of(
@@ -176,7 +180,62 @@ final class PlantedBugs {
                     "a frame's checksum is not looked at",
                     FRAME,
                     "if (computed != received) {",
-                    "if (computed != received && length < 0) {"));
+                    "if (computed != received && length < 0) {"),
+            PlantedBug.of(
+                            "a secondary acknowledges before the sync",
+                            MASTER_SESSION,
+                            "answer.accept(new MessageAdded(messages.firstGap()));",
+                            "answer.accept(new MessageAdded(messages.end()));")
+                    .and(MASTER_SESSION, "if (due <= messages.firstGap()) {", "if (due <= messages.end()) {"),
+            PlantedBug.of("the master sends before the sync", LOG, "if (from >= firstGap) {", "if (from >= end()) {")
+                    .and(LOG, "tail.read(from, firstGap, maxMessages", "tail.read(from, end(), maxMessages")
+                    .and(MASTER, "messages.append(added);", "messages.append(added); sendNewMessages();")
+                    .and(SECONDARY_SESSION, "&& nextToSend < messages.firstGap()", "&& nextToSend < messages.end()")
+                    .and(
+                            SECONDARY_SESSION,
+                            "if (firstGap > messages.firstGap()) {",
+                            "if (firstGap > messages.end()) {"),
+            PlantedBug.of(
+                    "a failed sync is tried again",
+                    WRITER,
+                    "        open.sync();",
+                    "try { open.sync(); } catch (DiskException once) { open.sync(); }"),
+            PlantedBug.of("the directory is not synced when a segment is begun", WRITER, "disk.syncNames();", ""),
+            PlantedBug.of(
+                    "a restart forgets the last segment and uses its ids again",
+                    RECOVERY,
+                    "if (last && isStillborn(name, file)) {",
+                    "if (last) {"),
+            PlantedBug.of(
+                    "the last write is not written again by recovery",
+                    RECOVERY,
+                    "writeAgain(file, scan.lastAnchor(), scan.end().offset());",
+                    ""),
+            PlantedBug.of(
+                    "a list counts as shown before the disk knows it",
+                    LOG,
+                    "return caughtUp;",
+                    "return node.caughtUp();"),
+            PlantedBug.of(
+                    "a new segment without records stays",
+                    RECOVERY,
+                    "        } catch (DamagedLogException noHeader) {",
+                    "return false; } catch (DamagedLogException noHeader) {"),
+            PlantedBug.of(
+                    "damage in a complete segment is found and forgotten",
+                    READER,
+                    "            distrust(segment);",
+                    ""),
+            PlantedBug.of(
+                    "damage in the middle is cut like a torn tail",
+                    RECOVERY,
+                    "scan.end().endId())) {",
+                    "Long.MAX_VALUE)) {"),
+            PlantedBug.of(
+                    "an index is believed without its check",
+                    RECOVERY,
+                    "if (loaded.isPresent() && loaded.get().end().offset() == file.length()) {",
+                    "if (loaded.isPresent()) {"));
 
     private PlantedBugs() {}
 }

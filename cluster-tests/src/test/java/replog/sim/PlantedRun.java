@@ -1,6 +1,8 @@
 package replog.sim;
 
 import java.util.Locale;
+import replog.node.log.DiskException;
+import replog.node.log.SegmentLog;
 
 /** Runs inside the class loader of a planted bug, and tells the outside in words. */
 public final class PlantedRun {
@@ -17,6 +19,28 @@ public final class PlantedRun {
                         failure.violation().checker(),
                         failure.seedsTried(),
                         failure.shrunk().steps().size()))
-                .orElse("");
+                .orElseGet(PlantedRun::findByDisk);
+    }
+
+    /** Which test of the log alone finds something. */
+    private static String findByDisk() {
+        try {
+            for (SegmentLog.Owner owner : SegmentLog.Owner.values()) {
+                EveryCrash.everywhere(owner, true, 1, operations -> {});
+                for (long seed = 1; seed <= 10; seed++) {
+                    EveryCrash.everyFailedSync(owner, seed);
+                }
+            }
+        } catch (DiskException | AssertionError found) {
+            return "`EveryCrashTest` | | ";
+        }
+        try {
+            EveryDamageTest damage = new EveryDamageTest();
+            damage.aFlippedBitIsRefusedByAMasterOrCostsItTheLastWriteOnly();
+            damage.aFileCutAtAnyByteIsRefusedOrCostsTheEndOfTheLastSegmentOnly();
+        } catch (DiskException | AssertionError found) {
+            return "`EveryDamageTest` | | ";
+        }
+        return "";
     }
 }

@@ -27,7 +27,7 @@ import replog.sim.Step.Kind;
 class SimulationTest {
 
     private static final SimOptions PLAIN =
-            new SimOptions(30_000, 1000, 2000, 100, 1000, 1000, 1500, 3000, 0, 100_000, 10, 1 << 20, 0);
+            new SimOptions(30_000, 1000, 2000, 100, 1000, 1000, 1500, 3000, 0, 100_000, 10, 1 << 20, 0, null);
 
     @BeforeAll
     static void silence() {
