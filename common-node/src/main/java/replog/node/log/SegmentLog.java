@@ -65,6 +65,9 @@ public final class SegmentLog implements MessageLog {
     private Optional<String> failure = Optional.empty();
     private Runnable onProgress = () -> {};
 
+    /** Of the writing worker alone. */
+    private boolean writeFailed;
+
     private SegmentLog(
             Disk disk,
             NodeFile node,
@@ -261,7 +264,13 @@ public final class SegmentLog implements MessageLog {
     /** Closes all files, behind what is being written and read. */
     public void close() {
         writing.execute(() -> after(writer::close, () -> {}));
-        reading.execute(() -> after(reader::close, () -> {}));
+        fetch(
+                () -> {
+                    reader.close();
+                    return true;
+                },
+                closed -> {},
+                false);
     }
 
     private void beginSegment() {
@@ -326,11 +335,16 @@ public final class SegmentLog implements MessageLog {
         T run() throws DiskException;
     }
 
+    /** Runs on the writing worker. After a failure nothing more is written: it would lie behind what never reached the disk. */
     private Runnable after(DiskTask task, Runnable then) {
+        if (writeFailed) {
+            return () -> {};
+        }
         try {
             task.run();
             return then;
         } catch (DiskException e) {
+            writeFailed = true;
             return () -> fail(e.reason());
         }
     }
