@@ -114,7 +114,7 @@ final class SimStorage {
             return chance.between(1, MAX_READ_US);
         });
         writing = writer;
-        return SegmentLog.open(disk, owner, kind.segmentBytes(), ids, tell, writer, reader);
+        return SegmentLog.open(disk, owner, kind.segmentBytes(), ids, tell, process, writer, reader);
     }
 
     private void crashIn(Supplier<Runnable> work) {

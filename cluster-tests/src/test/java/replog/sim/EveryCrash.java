@@ -53,6 +53,7 @@ final class EveryCrash {
     private final SegmentLog.Owner owner;
     private final Dice.Stream ids = new Dice(7).stream("ids");
     private final List<LogMessage> appended = new ArrayList<>();
+    private Soon soon = new Soon();
     private Worker worker = new Worker();
     private long held;
     private boolean shown;
@@ -124,9 +125,10 @@ final class EveryCrash {
 
     /** Opens the log, whatever it shows. */
     SegmentLog openDamaged() throws DiskException {
+        soon = new Soon();
         worker = new Worker();
         SegmentLog log = SegmentLog.open(
-                disk, owner, SEGMENT_BYTES, () -> new UUID(ids.next(), ids.next()), line -> {}, worker, worker);
+                disk, owner, SEGMENT_BYTES, () -> new UUID(ids.next(), ids.next()), line -> {}, soon, worker, worker);
         failure = Optional.empty();
         log.onProgress(() -> failure = log.failure());
         return log;
@@ -140,6 +142,7 @@ final class EveryCrash {
             LogMessage message = new LogMessage(log.end(), Bytes.EMPTY, Bytes.of(text));
             appended.add(message);
             log.append(message);
+            soon.runAll();
         }
         run(log);
     }

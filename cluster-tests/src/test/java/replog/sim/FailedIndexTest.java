@@ -19,6 +19,7 @@ class FailedIndexTest {
     private static final int TEXT_BYTES = 20;
 
     private final SimDisk disk = new SimDisk(new Dice(1).stream("disk"), line -> {});
+    private final Soon soon = new Soon();
     private final Deque<Supplier<Runnable>> works = new ArrayDeque<>();
 
     @Test
@@ -51,14 +52,16 @@ class FailedIndexTest {
                 SEGMENT_BYTES,
                 () -> new UUID(1, 1),
                 line -> {},
+                soon,
                 works::add,
                 works::add);
     }
 
-    private static void append(SegmentLog log, char letter, int textBytes, int count) {
+    private void append(SegmentLog log, char letter, int textBytes, int count) {
         for (int i = 0; i < count; i++) {
             log.append(new LogMessage(
                     log.end(), Bytes.EMPTY, Bytes.utf8(String.valueOf(letter).repeat(textBytes))));
+            soon.runAll();
         }
     }
 

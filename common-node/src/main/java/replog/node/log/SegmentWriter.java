@@ -20,7 +20,6 @@ final class SegmentWriter {
     private final int segmentBytes;
     private @Nullable Segment segment;
     private @Nullable DiskFile file;
-    private boolean synced;
     private long end;
     private long extendedTo;
 
@@ -33,7 +32,6 @@ final class SegmentWriter {
     /** Writes and syncs records; at {@link Segment#HEADER_BYTES} they are the first of a segment that is made. */
     void write(Segment target, long at, List<ByteBuffer> records) throws DiskException {
         DiskFile open = fileOf(target, at);
-        synced = false;
         end = at;
         for (ByteBuffer part : records) {
             int bytes = part.remaining();
@@ -42,19 +40,16 @@ final class SegmentWriter {
         }
         extend(open);
         open.sync();
-        synced = true;
     }
 
-    /** Leaves the segment as long as its records are; as it is, where a write failed: no sync can be believed after that. */
+    /** Leaves the segment as long as its records are. */
     void close() throws DiskException {
         DiskFile open = file;
         if (open != null) {
             file = null;
             try (open) {
-                if (synced) {
-                    open.truncate(end);
-                    open.sync();
-                }
+                open.truncate(end);
+                open.sync();
             }
         }
     }
