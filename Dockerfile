@@ -28,6 +28,8 @@ COPY LICENSE container/health-check ./
 # Each can be set anew, with -e or on the command line; the health check follows the variable.
 ENV REPLOG_BIND_ADDRESS=0.0.0.0 \
     REPLOG_HTTP_PORT=80
+# A place for the log, used where REPLOG_DATA_DIR says so; a new volume that is mounted there takes over its owner.
+RUN mkdir /data && chown 10001:10001 /data
 EXPOSE 80
 HEALTHCHECK --interval=5s --timeout=4s --start-period=30s --retries=3 CMD ["/opt/replog/health-check"]
 USER 10001:10001

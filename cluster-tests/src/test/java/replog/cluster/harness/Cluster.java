@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -24,8 +25,8 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
 
     private final List<String> commonOptions;
     private final int commPort = FreePorts.next();
-    private final Map<String, Integer> httpPorts = new TreeMap<>();
-    private final List<NodeProcess> started = new ArrayList<>();
+    private final Map<String, Integer> httpPorts = new ConcurrentHashMap<>();
+    private final List<NodeProcess> started = new CopyOnWriteArrayList<>();
     private List<String> jvmOptions = JVM_OPTIONS;
     private List<String> launcher = List.of();
     private boolean sharedByClass;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import replog.chaos.Repository;
 
@@ -69,6 +70,11 @@ public final class NodeProcess implements AutoCloseable {
     /** Whether it has not ended. */
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Complete once it has ended. */
+    public CompletableFuture<Process> onExit() {
+        return process.onExit();
     }
 
     /** SIGTERM: asks it to stop in good order. */

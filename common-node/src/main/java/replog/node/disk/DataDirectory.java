@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import replog.node.log.Disk;
@@ -24,6 +25,9 @@ import replog.node.log.DiskFile;
 public final class DataDirectory implements Disk {
 
     private static final String LOCK = "lock";
+
+    /** The files that this process has locked: one that nothing refers to would be closed, and the lock gone, some time. */
+    private static final Set<FileChannel> LOCKED = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final Set<StandardOpenOption> access;
@@ -41,13 +45,13 @@ public final class DataDirectory implements Disk {
     public static DataDirectory claim(Path directory) throws DiskException {
         try {
             makeDirectories(directory.toAbsolutePath());
-            // Kept open on purpose: the lock goes with it.
             FileChannel file =
                     FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             @Nullable FileLock lock = file.tryLock();
             if (lock == null) {
                 throw new DiskException(directory + " is in use by another process");
             }
+            LOCKED.add(file);
         } catch (OverlappingFileLockException e) {
             throw new DiskException(directory + " is in use by this process already");
         } catch (IOException e) {
