@@ -58,8 +58,18 @@ final class Compose {
         run(BOUND_MS, "up", "-d", "--no-build", service);
     }
 
-    /** Stops and removes all that the project made, but for the images. */
+    /** Starts all services, and returns at once. */
+    void upAll() {
+        run(BOUND_MS, "up", "-d", "--no-build");
+    }
+
+    /** Stops and removes all that the project made, but for the images and the volumes. */
     void down() {
+        run(BOUND_MS, "down", "-t", "10");
+    }
+
+    /** The same, and removes the volumes. */
+    void downWithVolumes() {
         run(BOUND_MS, "down", "-v", "-t", "10");
     }
 

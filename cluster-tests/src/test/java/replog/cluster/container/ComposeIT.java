@@ -38,7 +38,7 @@ class ComposeIT {
     @AfterAll
     static void down() {
         if (compose != null) {
-            compose.down();
+            compose.downWithVolumes();
         }
     }
 
@@ -114,6 +114,34 @@ class ComposeIT {
             String logs = compose.logs(service);
             assertFalse(logs.contains("Exception") || logs.contains("\tat "), logs);
         }
+    }
+
+    @Test
+    @Order(5)
+    void downAndUpKeepsTheMessages() {
+        String logId = MASTER.health().path("logId").asString();
+        compose.down();
+
+        compose.upAll();
+        SERVICES.forEach(ComposeIT::awaitHealthy);
+
+        assertEquals(logId, MASTER.health().path("logId").asString());
+        assertEquals(List.of("Msg1", "Msg2", "Msg3", "Msg4", "Msg5"), MASTER.messages());
+        assertEquals(3, MASTER.post("Msg6", 3).acknowledgedBy().size());
+        assertEquals(List.of("Msg1", "Msg2", "Msg3", "Msg4", "Msg5", "Msg6"), CLYDE.messages());
+    }
+
+    @Test
+    @Order(6)
+    void downWithItsVolumesForgetsThem() {
+        compose.downWithVolumes();
+
+        compose.upAll();
+        SERVICES.forEach(ComposeIT::awaitHealthy);
+
+        assertEquals(List.of(), MASTER.messages());
+        assertEquals(3, MASTER.post("Msg1", 3).acknowledgedBy().size());
+        assertEquals(List.of("Msg1"), CLYDE.messages());
     }
 
     private static void awaitHealthy(String service) {

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import replog.cluster.harness.Await;
 import replog.cluster.harness.CommandRun;
 import replog.cluster.harness.NodeClient;
@@ -45,6 +48,26 @@ class LocalClusterIT {
             nodes.forEach(node -> assertFalse(node.isAlive(), node::toString));
             assertEquals(Optional.empty(), script.output().takeUnforeseen());
         }
+    }
+
+    @Test
+    void keepsTheLogOfEachNodeInADirectoryOfItsOwn(@TempDir Path folder) {
+        ReadyOrSkip.needFreePorts(8080, 8081, 8082, 6000);
+        for (List<String> list : List.of(List.of("Msg1"), List.of("Msg1", "Msg2"))) {
+            try (NodeProcess script =
+                    start("--send-delay-ms", "0", "--reconnect-ms", "100", "--data-dir", folder.toString())) {
+                script.output().await("The cluster runs");
+                String added = list.get(list.size() - 1);
+                assertEquals(200, new NodeClient(8080).post(added, 3).status());
+                assertEquals(list, new NodeClient(8082).messages());
+
+                script.interrupt();
+
+                assertEquals(0, script.awaitExit());
+            }
+        }
+        List.of("master", "bonnie", "clyde_")
+                .forEach(name -> assertTrue(Files.exists(folder.resolve(name).resolve("node")), name));
     }
 
     @Test
