@@ -36,10 +36,10 @@ record LogFiles(Path directory) {
         return segments.get(segments.size() - 1);
     }
 
-    /** Flips a bit in the middle of a file. */
-    void flipInTheMiddleOf(String name) {
+    /** Flips a bit of a file. */
+    void flip(String name, int place) {
         change(name, bytes -> {
-            bytes[bytes.length / 2] ^= 1;
+            bytes[place] ^= 1;
             return bytes;
         });
     }
