@@ -31,8 +31,7 @@ class DamageIT {
     private static final int DAMAGED_PLACE = DAMAGED_MESSAGE * 30_000 + 15_000;
 
     @RegisterExtension
-    final Cluster cluster =
-            new Cluster("--send-delay-ms", "0", "--segment-bytes", Integer.toString(SEGMENT_BYTES));
+    final Cluster cluster = new Cluster("--send-delay-ms", "0", "--segment-bytes", Integer.toString(SEGMENT_BYTES));
 
     @TempDir
     private Path folder;
@@ -85,10 +84,7 @@ class DamageIT {
             Answer answer = answers.get(i);
             assertTrue(
                     answer.status() == 503
-                            || answer.json()
-                                    .path("message")
-                                    .asString()
-                                    .equals(list.get((int) first + i)),
+                            || answer.json().path("message").asString().equals(list.get((int) first + i)),
                     "a message that was never sent");
         }
         assertEquals("DISK_FAILED", master.client().health().path("state").asString());
@@ -157,7 +153,8 @@ class DamageIT {
     }
 
     private void assertMasterRefusesBecauseOf(String damaged) {
-        CommandRun run = DiskNodes.runToItsEnd("master-node", nodes.filesOf("master").directory())
+        CommandRun run = DiskNodes.runToItsEnd(
+                        "master-node", nodes.filesOf("master").directory())
                 .expect(1);
         assertEquals(1, run.err().lines().count(), run::err);
         assertTrue(run.err().contains(damaged), run::err);

@@ -62,7 +62,8 @@ class DiskFullIT {
         }
 
         assertEquals(503, answer.status());
-        assertEquals("urn:replog:problem:disk-failed", answer.json().path("type").asString());
+        assertEquals(
+                "urn:replog:problem:disk-failed", answer.json().path("type").asString());
         JsonNode health = master.client().health();
         assertEquals("DISK_FAILED", health.path("state").asString());
         assertTrue(health.path("diskFailure").asString().contains("No space left"), health::toString);
@@ -95,13 +96,18 @@ class DiskFullIT {
 
         assertTrue(DiskNodes.heldAtStart(bonnie) > 0);
         for (CompletableFuture<Answer> answer : answers) {
-            assertEquals(List.of("master", "bonnie"), NodeClient.answerOf(answer).acknowledgedBy());
+            assertEquals(
+                    List.of("master", "bonnie"), NodeClient.answerOf(answer).acknowledgedBy());
         }
         assertEquals(master.client().messages(), bonnie.client().messages());
     }
 
     private void giveRoom() {
-        CommandRun.of("mount", "-o", "remount,size=" + 8 * DISK_BYTES, disk.place().toString())
+        CommandRun.of(
+                        "mount",
+                        "-o",
+                        "remount,size=" + 8 * DISK_BYTES,
+                        disk.place().toString())
                 .expect(0);
     }
 

@@ -64,8 +64,8 @@ final class DiskNodes {
     }
 
     private String[] with(String name, String... options) {
-        List<String> all = new ArrayList<>(
-                List.of("--data-dir", filesOf(name).directory().toString()));
+        List<String> all =
+                new ArrayList<>(List.of("--data-dir", filesOf(name).directory().toString()));
         all.addAll(List.of(options));
         return all.toArray(String[]::new);
     }

@@ -82,7 +82,8 @@ class FailedSyncIT {
         FailingDisk.heal(cluster);
         bonnie = nodes.startSecondary("bonnie", "--reconnect-ms", "100");
         for (CompletableFuture<Answer> answer : answers) {
-            assertEquals(List.of("master", "bonnie"), NodeClient.answerOf(answer).acknowledgedBy());
+            assertEquals(
+                    List.of("master", "bonnie"), NodeClient.answerOf(answer).acknowledgedBy());
         }
         assertEquals(master.client().messages(), bonnie.client().messages());
     }

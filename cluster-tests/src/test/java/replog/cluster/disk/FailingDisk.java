@@ -38,7 +38,16 @@ final class FailingDisk {
     /** With -D the node is the child of this process, and strace stands beside it. */
     private static String[] launcher(String calls, String injection) {
         return new String[] {
-            "strace", "-D", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", "trace=" + calls, "-e",
+            "strace",
+            "-D",
+            "-f",
+            "--seccomp-bpf",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "trace=" + calls,
+            "-e",
             "inject=" + injection
         };
     }

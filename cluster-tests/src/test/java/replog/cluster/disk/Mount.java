@@ -19,8 +19,7 @@ final class Mount implements AutoCloseable {
 
     private Mount(Path place, String... options) {
         this.place = place;
-        this.command = Stream.of(
-                        Stream.of("mount"), Stream.of(options), Stream.of(place.toString()))
+        this.command = Stream.of(Stream.of("mount"), Stream.of(options), Stream.of(place.toString()))
                 .flatMap(part -> part)
                 .toList();
         try {
@@ -47,7 +46,8 @@ final class Mount implements AutoCloseable {
 
     /** Skips the test where this user may not mount. */
     static void needRoot() {
-        ReadyOrSkip.need(System.getProperty("user.name", "").equals("root"), "to be run by root, to mount file systems");
+        ReadyOrSkip.need(
+                System.getProperty("user.name", "").equals("root"), "to be run by root, to mount file systems");
     }
 
     Path place() {

@@ -34,8 +34,7 @@ class PowerLossIT {
     private static final int DISK_MEGABYTES = 32;
 
     /** EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH. */
-    private static final String SHUT_DOWN =
-            """
+    private static final String SHUT_DOWN = """
             use Fcntl;
             my @disks = map { sysopen(my $disk, $_, O_RDONLY) or die "$_: $!"; $disk } @ARGV;
             for (@disks) { my $flags = pack("L", 2); ioctl($_, 0x8004587D, $flags) or die "ioctl: $!"; }

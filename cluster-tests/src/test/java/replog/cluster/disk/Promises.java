@@ -73,8 +73,8 @@ final class Promises {
     long brokenBy(String name, List<String> list) {
         return given.stream()
                 .filter(promise -> promise.holders().contains(name))
-                .filter(promise -> promise.id() >= list.size()
-                        || !list.get(promise.id()).equals(promise.text()))
+                .filter(promise ->
+                        promise.id() >= list.size() || !list.get(promise.id()).equals(promise.text()))
                 .count();
     }
 
@@ -82,8 +82,10 @@ final class Promises {
     void assertKeptBy(String name, Client node) {
         List<String> list = node.messages();
         long broken = brokenBy(name, list);
-        assertTrue(broken == 0, () -> broken + " of " + count() + " receipts name " + name + ", which has "
-                + list.size() + " messages and not that one");
+        assertTrue(
+                broken == 0,
+                () -> broken + " of " + count() + " receipts name " + name + ", which has " + list.size()
+                        + " messages and not that one");
     }
 
     private void start(NodeClient master, int concern) {

@@ -45,10 +45,13 @@ class PromotionIT {
         clyde = nodes.startSecondary("clyde_", "--reconnect-ms", "100");
         assertEquals(
                 List.of("master", "clyde_"), next.client().post("goes on", 2).acknowledgedBy());
-        assertEquals(List.of("on all", "not on clyde_", "goes on"), clyde.client().messages());
+        assertEquals(
+                List.of("on all", "not on clyde_", "goes on"), clyde.client().messages());
         String differs = "the lists differ|holds 3 messages of this log, this master only 2";
         dora.output().await("the master refused this node: .*(" + differs + ")");
         next.output().await("refused .*(" + differs + ")");
-        assertEquals(List.of("on all", "not on clyde_", "on dora only"), dora.client().messages());
+        assertEquals(
+                List.of("on all", "not on clyde_", "on dora only"),
+                dora.client().messages());
     }
 }
