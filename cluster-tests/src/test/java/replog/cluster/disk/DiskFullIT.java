@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class DiskFullIT {
 
     private final List<NodeProcess> started = new ArrayList<>();
     private DiskNodes nodes;
-    private Mount disk;
+    private @Nullable Mount disk;
 
     @BeforeEach
     void needRoot() {
@@ -107,7 +109,7 @@ class DiskFullIT {
                         "mount",
                         "-o",
                         "remount,size=" + 8 * DISK_BYTES,
-                        disk.place().toString())
+                        Objects.requireNonNull(disk).place().toString())
                 .expect(0);
     }
 
