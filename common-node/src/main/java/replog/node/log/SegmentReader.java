@@ -35,17 +35,6 @@ final class SegmentReader {
     List<LogMessage> read(
             Segment segment, Optional<SegmentEnd> start, long from, long to, int maxMessages, long maxBytes)
             throws DiskException {
-        try {
-            return page(segment, start, from, to, maxMessages, maxBytes);
-        } catch (DamagedLogException damage) {
-            forgetIndex(segment);
-            throw damage;
-        }
-    }
-
-    private List<LogMessage> page(
-            Segment segment, Optional<SegmentEnd> start, long from, long to, int maxMessages, long maxBytes)
-            throws DiskException {
         RecordReader reader = readerAt(segment, start, from);
         List<LogMessage> page = new ArrayList<>();
         long bytes = 0;
@@ -62,20 +51,7 @@ final class SegmentReader {
 
     /** The running checksum of the list before {@code upTo}, which is in the segment. */
     int checksum(Segment segment, Optional<SegmentEnd> start, long upTo) throws DiskException {
-        try {
-            return readerAt(segment, start, upTo).end().checksum();
-        } catch (DamagedLogException damage) {
-            forgetIndex(segment);
-            throw damage;
-        }
-    }
-
-    /** The index vouches for its segment, without which the next start reads all of that, and finds the damage. */
-    private void forgetIndex(Segment segment) throws DiskException {
-        if (disk.names().contains(segment.indexName())) {
-            disk.delete(segment.indexName());
-            disk.syncNames();
-        }
+        return readerAt(segment, start, upTo).end().checksum();
     }
 
     void close() throws DiskException {
