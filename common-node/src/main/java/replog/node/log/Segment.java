@@ -1,7 +1,6 @@
 package replog.node.log;
 
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -25,20 +24,26 @@ record Segment(LogId logId, long firstId, int previous) {
 
     private static final int MAGIC = 0x52504c47;
     private static final short VERSION = 1;
-    private static final Pattern NAME = Pattern.compile("(\\d{19})\\.log");
+    private static final int ID_DIGITS = 19;
+    private static final Pattern NAME = Pattern.compile("(\\d{" + ID_DIGITS + "})\\.log");
 
     String fileName() {
-        return String.format(Locale.ROOT, "%019d.log", firstId);
+        return name(".log");
     }
 
     String indexName() {
-        return String.format(Locale.ROOT, "%019d.index", firstId);
+        return name(".index");
     }
 
     /** The first id of the segment of this file name; none where it is not the name of a segment. */
     static OptionalLong firstIdOf(String fileName) {
         Matcher name = NAME.matcher(fileName);
         return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
+    }
+
+    private String name(String suffix) {
+        String digits = Long.toString(firstId);
+        return "0".repeat(ID_DIGITS - digits.length()) + digits + suffix;
     }
 
     ByteBuffer header() {
