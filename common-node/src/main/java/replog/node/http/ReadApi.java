@@ -16,6 +16,9 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class ReadApi {
 
+    /** So long may it take until somebody has started a node with a failed disk again, at best. */
+    private static final int RETRY_AFTER_S = 5;
+
     private static final String FROM = "from";
     private static final String LIMIT = "limit";
     private static final String ID = "id";
@@ -110,10 +113,12 @@ public final class ReadApi {
 
     private Problem unreadable() {
         return Problem.ofKind(
-                "disk-failed",
-                "The disk has failed",
-                HttpResponseStatus.SERVICE_UNAVAILABLE,
-                "this part of the list cannot be read here: " + log.failure().orElse("its disk does not answer"));
+                        "disk-failed",
+                        "The disk has failed",
+                        HttpResponseStatus.SERVICE_UNAVAILABLE,
+                        "this part of the list cannot be read here: "
+                                + log.failure().orElse("its disk does not answer"))
+                .retryAfterSeconds(RETRY_AFTER_S);
     }
 
     private void readPage(long from, int maxMessages, long maxBytes, Consumer<ListPage> onPage) {
