@@ -54,7 +54,7 @@ final class PlantedBugs {
                     "a disconnect forgets the waiting clients",
                     MASTER,
                     "waiting.retract(member.holder(), member.acknowledgedUpTo());",
-                    "waiting.clear();"),
+                    "waiting.removeFrom(0);"),
             PlantedBug.of(
                     "a node of another log is accepted and counted",
                     ADMISSION,
@@ -63,8 +63,8 @@ final class PlantedBugs {
             PlantedBug.of(
                     "a list that differs is accepted where the log id is right",
                     ADMISSION,
-                    "hello.checksum() != checksum",
-                    "hello.checksum() != checksum && checksum == 0"),
+                    "hello.checksum() != checksum.getAsInt()",
+                    "hello.checksum() != checksum.getAsInt() && checksum.getAsInt() == 0"),
             PlantedBug.of(
                     "a node that does not show its list yet is named",
                     MEMBER,
@@ -99,8 +99,8 @@ final class PlantedBugs {
             PlantedBug.of(
                     "a link that is writable again is not used",
                     SECONDARY_SESSION,
-                    "            page.run();\n        }\n        sendNewMessages();",
-                    "            page.run();\n        }"),
+                    "        sendDeferredPage();\n        sendNewMessages();",
+                    "        sendDeferredPage();"),
             PlantedBug.of(
                     "more clients wait than may",
                     MASTER,
@@ -148,14 +148,14 @@ final class PlantedBugs {
                     "a duplicate is put at the end of the list",
                     RECEIVED,
                     "            return Arrival.DUPLICATE;",
-                    "if (message.id() < firstGap) { "
-                            + "log.append(new LogMessage(firstGap, message.key(), message.text())); } "
+                    "if (message.id() < next) { "
+                            + "log.append(new LogMessage(next, message.key(), message.text())); } "
                             + "return Arrival.DUPLICATE;"),
             PlantedBug.of(
                     "what waited behind the gap is not taken in when the gap is filled",
                     RECEIVED,
-                    "            appendWhatWaited();\n            return Arrival.HELD;",
-                    "            return Arrival.HELD;"),
+                    "            appendWhatWaited();\n            return Arrival.APPENDED;",
+                    "            return Arrival.APPENDED;"),
             PlantedBug.of(
                     "what waits behind a gap survives a change of masters",
                     SECONDARY,
@@ -164,8 +164,8 @@ final class PlantedBugs {
             PlantedBug.of(
                     "a secondary stops fetching one message too early",
                     MASTER_SESSION,
-                    "if (firstGap < accepted.messageCount()) {",
-                    "if (firstGap + 1 < accepted.messageCount()) {"),
+                    "if (next < accepted.messageCount()) {",
+                    "if (next + 1 < accepted.messageCount()) {"),
             PlantedBug.of(
                     "a silent master is never given up",
                     MASTER_SESSION,
@@ -198,8 +198,8 @@ final class PlantedBugs {
             PlantedBug.of(
                     "a failed sync is tried again",
                     WRITER,
-                    "        open.sync();",
-                    "try { open.sync(); } catch (DiskException once) { open.sync(); }"),
+                    "        extend(open);\n        open.sync();",
+                    "extend(open); try { open.sync(); } catch (DiskException once) { open.sync(); }"),
             PlantedBug.of("the directory is not synced when a segment is begun", WRITER, "disk.syncNames();", ""),
             PlantedBug.of(
                     "a restart forgets the last segment and uses its ids again",
@@ -209,7 +209,7 @@ final class PlantedBugs {
             PlantedBug.of(
                     "the last write is not written again by recovery",
                     RECOVERY,
-                    "writeAgain(file, scan.lastAnchor(), scan.end().offset());",
+                    "writeAgain(file, scan.lastAnchor(), sound);",
                     ""),
             PlantedBug.of(
                     "a list counts as shown before the disk knows it",
