@@ -56,10 +56,11 @@ final class PlantedBugs {
                     "waiting.retract(member.holder(), member.acknowledgedUpTo());",
                     "waiting.removeFrom(0);"),
             PlantedBug.of(
-                    "a node of another log is accepted and counted",
-                    ADMISSION,
-                    "hello.firstGap() == 0 ? Optional.empty() : refusalOfList(hello)",
-                    "hello.firstGap() <= log.firstGap() ? Optional.empty() : refusalOfList(hello)"),
+                            "a node of another log is accepted and counted",
+                            ADMISSION,
+                            "hello.firstGap() == 0 ? Optional.empty() : refusalOfList(hello)",
+                            "hello.firstGap() <= log.firstGap() ? Optional.empty() : refusalOfList(hello)")
+                    .and(ADMISSION, "if (refusal.isPresent() || hello.firstGap() == 0) {", "if (true) {"),
             PlantedBug.of(
                     "a list that differs is accepted where the log id is right",
                     ADMISSION,
@@ -96,11 +97,6 @@ final class PlantedBugs {
                     MASTER,
                     "session.sendNewMessages();",
                     "session.sendNewMessages();\n            break;"),
-            PlantedBug.of(
-                    "a link that is writable again is not used",
-                    SECONDARY_SESSION,
-                    "        sendDeferredPage();\n        sendNewMessages();",
-                    "        sendDeferredPage();"),
             PlantedBug.of(
                     "more clients wait than may",
                     MASTER,
