@@ -222,13 +222,18 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
             return;
         }
         page.messages().forEach(received::add);
-        log.info("fetched {} messages, has {}", page.messages().size(), messages.end());
+        log.info("fetched {} messages, holds {}", page.messages().size(), messages.firstGap());
         fetchOrAnnounce(accepted);
     }
 
     private void addMessage(LogMessage message, Consumer<Response> answer) {
         switch (received.add(message)) {
-            case APPENDED -> log.message("has {}, first gap {}", message, messages.firstGap());
+            case APPENDED ->
+                log.message(
+                        "{} {}, first gap {}",
+                        messages.holdsAtOnce() ? "holds" : "writes",
+                        message,
+                        messages.firstGap());
             case WAITING -> log.message("keeps {} behind the gap at {}", message, messages.end());
             case DUPLICATE -> log.message("ignoring duplicate {}", message);
             case NO_ROOM -> {
