@@ -14,10 +14,8 @@ import replog.history.HistoryEvent.Believes;
 import replog.history.HistoryEvent.Gauge;
 import replog.history.HistoryEvent.HangUp;
 import replog.history.HistoryEvent.Lost;
-import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Post;
 import replog.history.HistoryEvent.Start;
-import replog.history.HistoryEvent.Synced;
 import replog.master.core.AddMessageRequest;
 import replog.master.core.AddOutcome;
 import replog.master.core.MasterHealth;
@@ -33,7 +31,7 @@ import replog.proto.message.LogMessage;
 import replog.proto.message.NodeId;
 
 /** The master and its clients. */
-final class SimMaster extends SimNode implements ObservedLog.Observer {
+final class SimMaster extends SimNode {
 
     static final String NAME = "master";
 
@@ -199,16 +197,6 @@ final class SimMaster extends SimNode implements ObservedLog.Observer {
     @Override
     public void held(ObservedLog.Held held) {
         tellAppended(held.message(), held.checksum());
-    }
-
-    @Override
-    public void synced(int messages) {
-        world().history().add(new Synced(world().history().t(), name(), messages));
-    }
-
-    @Override
-    public void failed(String reason) {
-        tellOfDisk(OfDisk.FAILED + reason);
     }
 
     @Override

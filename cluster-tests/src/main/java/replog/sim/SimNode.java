@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Read;
 import replog.history.HistoryEvent.Stop;
+import replog.history.HistoryEvent.Synced;
 import replog.node.log.DiskException;
 import replog.node.log.MessageLog;
 import replog.node.log.SegmentLog;
@@ -18,7 +19,7 @@ import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
 
 /** A node through all its lives: it starts, is read, dies, starts again without memory. */
-abstract class SimNode {
+abstract class SimNode implements ObservedLog.Observer {
 
     private final SimWorld world;
     private final String name;
@@ -52,6 +53,16 @@ abstract class SimNode {
 
     final SimStorage storage() {
         return storage;
+    }
+
+    @Override
+    public final void synced(int messages) {
+        world.history().add(new Synced(world.history().t(), name, messages));
+    }
+
+    @Override
+    public final void failed(String reason) {
+        tellOfDisk(OfDisk.FAILED + reason);
     }
 
     final void tellOfDisk(String what) {

@@ -3,10 +3,8 @@ package replog.sim;
 import org.jspecify.annotations.Nullable;
 import replog.history.HistoryEvent.Gap;
 import replog.history.HistoryEvent.Gauge;
-import replog.history.HistoryEvent.OfDisk;
 import replog.history.HistoryEvent.Ready;
 import replog.history.HistoryEvent.Start;
-import replog.history.HistoryEvent.Synced;
 import replog.node.log.InMemoryLog;
 import replog.node.log.MessageLog;
 import replog.node.log.SegmentLog;
@@ -19,7 +17,7 @@ import replog.secondary.core.SecondaryNode;
 import replog.secondary.core.SecondarySettings;
 
 /** A secondary. */
-final class SimSecondary extends SimNode implements ObservedLog.Observer {
+final class SimSecondary extends SimNode {
 
     /** A connection without Hello, or without its answer, ends after so many milliseconds. */
     static final long HELLO_DEADLINE_MS = 10_000;
@@ -148,16 +146,6 @@ final class SimSecondary extends SimNode implements ObservedLog.Observer {
     @Override
     public void held(ObservedLog.Held held) {
         tellGap(held.message().id() + 1, held.checksum());
-    }
-
-    @Override
-    public void synced(int messages) {
-        world().history().add(new Synced(world().history().t(), name(), messages));
-    }
-
-    @Override
-    public void failed(String reason) {
-        tellOfDisk(OfDisk.FAILED + reason);
     }
 
     @Override

@@ -48,14 +48,11 @@ class ForeignListIT {
 
     @Test
     void aSecondaryThatIsAheadOfAMasterRestoredFromAnOlderCopyIsNotCutBack() {
-        master.kill();
-        nodes.filesOf("master").copyTo(nodes.filesOf("backup"));
-        master = nodes.startMaster();
+        backUp();
         NodeProcess bonnie = startBonnie();
         post("second", 2);
 
-        master.kill();
-        nodes.filesOf("backup").copyTo(nodes.filesOf("master"));
+        restore();
         master = nodes.startMaster();
 
         assertRefused(bonnie, "it holds 2 messages of this log, this master only 1");
@@ -64,14 +61,11 @@ class ForeignListIT {
 
     @Test
     void aSecondaryWhoseListDiffersIsNotMixedIn() {
-        master.kill();
-        nodes.filesOf("master").copyTo(nodes.filesOf("backup"));
-        master = nodes.startMaster();
+        backUp();
         NodeProcess bonnie = startBonnie();
         post("second", 2);
 
-        master.kill();
-        nodes.filesOf("backup").copyTo(nodes.filesOf("master"));
+        restore();
         bonnie.kill();
         master = nodes.startMaster();
         post("another second", 1);
@@ -79,6 +73,18 @@ class ForeignListIT {
 
         assertRefused(bonnie, "the lists differ");
         assertEquals(List.of("first", "second"), bonnie.client().messages());
+    }
+
+    private void backUp() {
+        master.kill();
+        nodes.filesOf("master").copyTo(nodes.filesOf("backup"));
+        master = nodes.startMaster();
+    }
+
+    /** The master's directory is as it was; it does not run. */
+    private void restore() {
+        master.kill();
+        nodes.filesOf("backup").copyTo(nodes.filesOf("master"));
     }
 
     private NodeProcess startBonnie() {

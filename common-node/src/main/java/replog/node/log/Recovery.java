@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import replog.proto.message.LogId;
 import replog.proto.message.RunningChecksum;
 
 /**
@@ -29,32 +28,32 @@ final class Recovery {
      *
      * @param index of the last segment; null where there is no segment
      * @param end of the list, in the last segment
-     * @param shortened whether something was set aside
+     * @param node whose directory it is; its list has not caught up any more where something was set aside
      */
-    record Found(List<Segment> segments, @Nullable SparseIndex index, SegmentEnd end, boolean shortened) {}
+    record Found(List<Segment> segments, @Nullable SparseIndex index, SegmentEnd end, NodeFile node) {}
 
     private final Disk disk;
-    private final Optional<LogId> logId;
     private final Consumer<String> tell;
+    private NodeFile node;
     private final List<Segment> segments = new ArrayList<>();
     private @Nullable SparseIndex index;
     private SegmentEnd end = new SegmentEnd(0, 0, RunningChecksum.EMPTY);
 
-    private Recovery(Disk disk, Optional<LogId> logId, Consumer<String> tell) {
+    private Recovery(Disk disk, NodeFile node, Consumer<String> tell) {
         this.disk = disk;
-        this.logId = logId;
+        this.node = node;
         this.tell = tell;
     }
 
     /**
      * Looks at all segments, and leaves only sound ones.
      *
-     * @param logId the log that they belong to
+     * @param node whose directory it is
      * @param tell gets a line about each thing that was changed
      * @throws DamagedLogException where there is damage and nothing is to be done about it
      */
-    static Found run(Disk disk, Optional<LogId> logId, OnDamage onDamage, Consumer<String> tell) throws DiskException {
-        Recovery recovery = new Recovery(disk, logId, tell);
+    static Found run(Disk disk, NodeFile node, OnDamage onDamage, Consumer<String> tell) throws DiskException {
+        Recovery recovery = new Recovery(disk, node, tell);
         List<String> names = segmentNames(disk);
         boolean shortened = false;
         for (int i = 0; i < names.size() && !shortened; i++) {
@@ -70,7 +69,7 @@ final class Recovery {
             }
         }
         disk.syncNames();
-        return new Found(recovery.segments, recovery.index, recovery.end, shortened);
+        return new Found(recovery.segments, recovery.index, recovery.end, recovery.node);
     }
 
     /** The segments' files, in the order of their messages. */
@@ -89,7 +88,7 @@ final class Recovery {
                 return;
             }
             Segment segment = Segment.read(name, file);
-            segment.checkFollows(end, logId);
+            segment.checkFollows(end, node.logId());
             if (last) {
                 takeLast(segment, file);
             } else {
@@ -156,8 +155,13 @@ final class Recovery {
         file.sync();
     }
 
-    /** From the last to the first, so that after a crash in between the damage is still found. */
+    /**
+     * First of all the list is no longer one to be shown, and the segments go from the last to the first: so after a crash
+     * in between the damage is still found, and nobody is shown a list that has shrunk.
+     */
     private void setAside(List<String> names) throws DiskException {
+        node = node.with(false);
+        node.write(disk);
         List<String> taken = disk.names();
         for (int i = names.size() - 1; i >= 0; i--) {
             String name = names.get(i);

@@ -118,15 +118,13 @@ public final class SegmentLog implements MessageLog {
             throw new DamagedLogException(NodeFile.NAME, 0, "it is missing, though there are segments");
         }
         NodeFile before = known.orElseGet(() -> new NodeFile(new NodeId(chance.get()), Optional.empty(), false));
-        Recovery.Found found = Recovery.run(disk, before.logId(), owner.onDamage, tell);
-        NodeFile node = before;
+        Recovery.Found found = Recovery.run(disk, before, owner.onDamage, tell);
+        NodeFile node = found.node();
         if (owner == Owner.MASTER) {
             node = node.with(node.logId().orElseGet(() -> new LogId(chance.get())))
                     .with(true);
-        } else if (found.shortened()) {
-            node = node.with(false);
         }
-        if (known.isEmpty() || !node.equals(before)) {
+        if (known.isEmpty() || !node.equals(found.node())) {
             node.write(disk);
         }
         return new SegmentLog(disk, node, segmentBytes, found, core, writing, reading);

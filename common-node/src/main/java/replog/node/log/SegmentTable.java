@@ -64,11 +64,6 @@ final class SegmentTable {
         lastOffset += recordBytes;
     }
 
-    /** Where the next record goes in the last segment. */
-    long lastOffset() {
-        return lastOffset;
-    }
-
     /** The segment in which the message is, or will be if it is the next. */
     Segment of(long id) {
         return segments.get(placeOf(id));

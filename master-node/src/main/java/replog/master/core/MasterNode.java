@@ -40,7 +40,6 @@ public final class MasterNode {
     private final Set<SecondarySession> sessions = new LinkedHashSet<>();
     private boolean stopped;
     private boolean takesMessages;
-    private boolean tellsFailure = true;
     private Runnable onSettled = () -> {};
     private long heldUpTo;
 
@@ -268,10 +267,7 @@ public final class MasterNode {
     }
 
     private void failed(String reason) {
-        if (tellsFailure) {
-            tellsFailure = false;
-            log.warn("takes no more messages, what it holds can still be read: {}", reason);
-        }
+        log.warn("takes no more messages, what it holds can still be read: {}", reason);
         long nowMs = scheduler.nowMs();
         for (AddMessageRequest request : waiting.removeFrom(messages.firstGap())) {
             request.finish(new AddOutcome.NotSynced(request.receipt(nowMs), reason));
