@@ -324,6 +324,7 @@ class RecoveryTest {
         assertThrows(DiskException.class, () -> TestLog.secondary(disk, SHORT_SEGMENTS));
 
         assertEquals(List.of(segments.get(0)), Recovery.segmentNames(disk), "the damage is still found");
+        assertFalse(NodeFile.read(disk).orElseThrow().caughtUp(), "what is left is not shown");
     }
 
     /** Fills a log with so many messages in each write, and closes it. */
