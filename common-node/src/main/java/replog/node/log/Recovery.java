@@ -106,7 +106,7 @@ final class Recovery {
         try {
             Segment.read(name, file);
         } catch (DamagedLogException noHeader) {
-            // Its records will tell whether there ever was one.
+            // A later version of the format is refused; without a header, records tell whether there ever was one.
         }
         return !SegmentScan.hasAnchorBehind(file, 0, -1);
     }
