@@ -119,8 +119,14 @@ final class SimCluster implements SimWorld {
         return hasMended;
     }
 
-    /** Whether all that can be reached is reached: the lists are equal, no client waits that could be answered. */
+    /**
+     * Whether all that can be reached is reached: the lists are equal, nothing is on its way to a disk, no client waits that
+     * could be answered.
+     */
     boolean hasConverged() {
+        if (nodes().stream().anyMatch(SimNode::isWriting)) {
+            return false;
+        }
         int holders = 1;
         for (SimSecondary secondary : secondaries.values()) {
             if (!secondary.isForeign()) {

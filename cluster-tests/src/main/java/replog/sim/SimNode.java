@@ -73,6 +73,11 @@ abstract class SimNode implements ObservedLog.Observer {
         return running;
     }
 
+    /** Whether its disk has begun something that is not done. */
+    final boolean isWriting() {
+        return running && storage.isWriting();
+    }
+
     /** The ids that have arrived here in this life. */
     final BitSet arrivedMessages() {
         return arrivedMessages;

@@ -54,6 +54,11 @@ final class SimStorage {
         return disks != null;
     }
 
+    /** Whether the last process to open it has a write under way. */
+    boolean isWriting() {
+        return writing != null && writing.underWay().isPresent();
+    }
+
     SimDisk disk() {
         return disk;
     }
