@@ -14,7 +14,7 @@ final class BeliefPoll {
     private final Recorder recorder;
     private final Tally tally;
     private final Map<String, Health.Secondary> told = new HashMap<>();
-    private String masterLife = "";
+    private int masterLives;
 
     BeliefPoll(ChaosCluster cluster, Recorder recorder, Tally tally) {
         this.cluster = cluster;
@@ -23,20 +23,22 @@ final class BeliefPoll {
     }
 
     void askAndPause() throws InterruptedException {
+        int lives = cluster.master().lives();
+        if (masterLives != lives) {
+            masterLives = lives;
+            told.clear();
+        }
         Optional<Health> health = cluster.master().http().health();
         health.ifPresent(this::tell);
         Thread.sleep(PAUSE_MS);
     }
 
     private void tell(Health health) {
-        if (!masterLife.equals(health.nodeId())) {
-            masterLife = health.nodeId();
-            told.clear();
-        }
         for (Health.Secondary now : health.secondaries()) {
             boolean news = !now.equals(told.get(now.nodeId()))
                     && recorder.recordIf(
-                            () -> health.nodeId().equals(cluster.master().life())
+                            () -> masterLives == cluster.master().lives()
+                                    && cluster.master().livesAs(health.nodeId())
                                     && !cluster.isJustStarting(now.nodeId()),
                             t -> new Believes(
                                     t,

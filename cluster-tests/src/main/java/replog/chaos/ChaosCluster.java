@@ -46,7 +46,7 @@ final class ChaosCluster implements AutoCloseable {
         }
     }
 
-    /** What an operator does when the master has begun a new log: secondaries that hold an old one are started anew. */
+    /** What an operator does when the master has begun a new log: secondaries that hold an old one begin anew. */
     void restartThoseOfOldLogs() throws InterruptedException {
         String logId = logIdOf(master);
         List<ChaosNode> ofOldLogs = new ArrayList<>();
@@ -54,23 +54,26 @@ final class ChaosCluster implements AutoCloseable {
             String held = logIdOf(secondary.node());
             if (held != null && !held.equals(logId)) {
                 secondary.node().terminate();
+                secondary.node().loseDisk();
                 ofOldLogs.add(secondary.node());
             }
         }
         startAll(ofOldLogs);
     }
 
-    /** Whether a node id that nobody has told of may be that of a node on its way up. */
+    /** Whether this node id may be that of a node on its way up, whose start the history does not tell yet. */
     boolean isJustStarting(String nodeId) {
-        return nodes().stream().noneMatch(node -> node.hasBeen(nodeId))
-                && nodes().stream().anyMatch(node -> node.life() == null);
+        boolean isNew = nodes().stream().noneMatch(node -> node.nodeIds().contains(nodeId));
+        return nodes().stream()
+                .filter(node -> node.life() == null)
+                .anyMatch(node -> isNew || (node.isOnDisk() && node.nodeIds().contains(nodeId)));
     }
 
     /** The node id of which a part is in this name, {@code name~part}; none where it has not been told of. */
     Optional<String> nodeIdOf(String nameAndPart) {
         String part = nameAndPart.substring(nameAndPart.indexOf('~') + 1);
         return nodes().stream()
-                .flatMap(node -> node.lives().stream())
+                .flatMap(node -> node.nodeIds().stream())
                 .filter(nodeId -> nodeId.startsWith(part))
                 .findFirst();
     }

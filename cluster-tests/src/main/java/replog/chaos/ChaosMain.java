@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,12 @@ public final class ChaosMain implements Callable<Integer> {
     @Option(names = "--secondaries", paramLabel = "N", description = "How many there are. Default: ${DEFAULT-VALUE}")
     private int secondaries = 3;
 
+    @Option(
+            names = "--disks",
+            negatable = true,
+            description = "Whether the nodes keep their lists on disk. Default: drawn.")
+    private @Nullable Boolean disks;
+
     @Option(names = "--history", paramLabel = "FILE", description = "Keep the history of the run there.")
     private @Nullable Path history;
 
@@ -65,15 +72,17 @@ public final class ChaosMain implements Callable<Integer> {
         check(minutes > 0 && minutes <= MAX_MINUTES, "--minutes must be above 0 and at most " + MAX_MINUTES);
         check(secondaries >= 1 && secondaries <= MAX_SECONDARIES, "--secondaries must be from 1 to " + MAX_SECONDARIES);
         long drawn = seed == null ? new SecureRandom().nextLong() >>> 16 : seed;
-        Path logs = Files.createTempDirectory("replog-chaos-");
+        boolean onDisk = disks == null ? new SplittableRandom(drawn).nextBoolean() : disks;
+        Path folder = Files.createTempDirectory("replog-chaos-");
         ChaosOptions options = new ChaosOptions(
                 Math.round(minutes * TimeUnit.MINUTES.toMillis(1)),
                 drawn,
                 secondaries,
-                history == null ? logs.resolve("history.ndjson") : history,
-                logs);
-        System.out.println("seed " + drawn + ", " + secondaries + " secondaries, " + options.faultsMs() / 1000
-                + " s of faults, then healing");
+                onDisk,
+                history == null ? folder.resolve("history.ndjson") : history,
+                folder);
+        System.out.println("seed " + drawn + ", " + secondaries + " secondaries, lists "
+                + (onDisk ? "on disk, " : "in memory, ") + options.faultsMs() / 1000 + " s of faults, then healing");
         ChaosRun run = new ChaosRun(options);
         run.play();
         return judge(run, options);
@@ -83,7 +92,7 @@ public final class ChaosMain implements Callable<Integer> {
         run.counts().forEach((thing, count) -> System.out.printf(Locale.ROOT, "%,10d %s%n", count, thing));
         Optional<String> broken = run.recorder().broken();
         if (broken.isEmpty()) {
-            delete(options.logs());
+            Folders.delete(options.folder());
             System.out.printf(
                     Locale.ROOT,
                     "verdict: every promise is kept (%,d events)%n",
@@ -95,7 +104,7 @@ public final class ChaosMain implements Callable<Integer> {
         System.out.println("who held what:");
         run.recorder().holdings().forEach(line -> System.out.println("  " + line));
         System.out.println("history: " + options.history());
-        System.out.println("what the nodes printed: " + options.logs());
+        System.out.println("what the nodes printed and kept: " + options.folder());
         System.out.println("verdict: BROKEN: " + broken.get());
         return FAILED;
     }
@@ -109,14 +118,5 @@ public final class ChaosMain implements Callable<Integer> {
     /** The history has the whole of it. */
     private static String shortened(String event) {
         return event.length() > LONGEST_LINE ? event.substring(0, LONGEST_LINE) + "…" : event;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

@@ -32,19 +32,34 @@ final class ChaosNode implements AutoCloseable {
     private final NodeHttp http;
     private final List<String> command;
     private final Path log;
+    private final @Nullable Path data;
     private final Set<String> nodeIds = new HashSet<>();
-    private @Nullable String life;
+    private @Nullable Life life;
+    private int lives;
     private @Nullable Process process;
     private boolean paused;
     private boolean closed;
 
-    ChaosNode(Recorder recorder, String name, boolean master, int httpPort, List<String> command, Path log) {
+    /**
+     * @param command what starts its process
+     * @param log where its process prints
+     * @param data where it keeps its list; null where that is in memory
+     */
+    ChaosNode(
+            Recorder recorder,
+            String name,
+            boolean master,
+            int httpPort,
+            List<String> command,
+            Path log,
+            @Nullable Path data) {
         this.recorder = recorder;
         this.name = name;
         this.master = master;
         this.http = new NodeHttp(httpPort);
         this.command = List.copyOf(command);
         this.log = log;
+        this.data = data;
     }
 
     String name() {
@@ -55,26 +70,37 @@ final class ChaosNode implements AutoCloseable {
         return http;
     }
 
-    /** The node id of its present life; null from its end to the start of the next. Changes in the recorder's lock only. */
+    /** Its present life; null from its end to the start of the next. Changes in the recorder's lock only. */
     @Nullable
-    String life() {
+    Life life() {
         synchronized (recorder) {
             return life;
         }
     }
 
-    /** Whether this is the node id of one of its lives. */
-    boolean hasBeen(String nodeId) {
+    /** How many lives it has had. */
+    int lives() {
         synchronized (recorder) {
-            return nodeIds.contains(nodeId);
+            return lives;
         }
     }
 
+    /** Whether it lives, and under this node id. */
+    boolean livesAs(String nodeId) {
+        Life present = life();
+        return present != null && present.nodeId().equals(nodeId);
+    }
+
     /** The node ids of all its lives so far. */
-    Set<String> lives() {
+    Set<String> nodeIds() {
         synchronized (recorder) {
             return Set.copyOf(nodeIds);
         }
+    }
+
+    /** Whether its list outlives its processes. */
+    boolean isOnDisk() {
+        return data != null;
     }
 
     boolean isPaused() {
@@ -123,6 +149,13 @@ final class ChaosNode implements AutoCloseable {
         awaitEnd("killed");
     }
 
+    /** Another disk, with nothing on it, while no process runs. */
+    void loseDisk() {
+        if (data != null) {
+            Folders.delete(data);
+        }
+    }
+
     /** SIGTERM; it has to end in good order. */
     void terminate() throws InterruptedException {
         Process terminated = running();
@@ -154,22 +187,24 @@ final class ChaosNode implements AutoCloseable {
         }
     }
 
-    /** Ends its process, and sees that there will be no other; for any thread. */
+    /** Ends its process, and sees that there will be no other; for any thread. Returns when it is gone. */
     @Override
     public synchronized void close() {
         closed = true;
         if (process != null) {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
     }
 
     private void begins(Health health) {
-        recorder.recordIf(
-                () -> {
-                    life = health.nodeId();
-                    return nodeIds.add(health.nodeId());
-                },
-                t -> new Start(t, name, health.nodeId(), master, health.logId(), 0, false, false));
+        recorder.record(t -> {
+            lives++;
+            life = new Life(health.nodeId(), lives);
+            nodeIds.add(health.nodeId());
+            // A list in memory begins anew, whatever has come in since.
+            long firstGap = isOnDisk() ? health.firstGap() : 0;
+            return new Start(t, name, health.nodeId(), master, health.logId(), firstGap, false, false);
+        });
     }
 
     /** Whoever was told something by this life has heard it before the history says that it ended. */

@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * @param faultsMs for how long things are broken, in milliseconds
  * @param seed what all chance of the run comes from
  * @param secondaries how many there are
+ * @param disks whether the nodes keep their lists on disk
  * @param history the file for the history
- * @param logs the folder for what the nodes print
+ * @param folder for what the nodes print, and keep
  */
-record ChaosOptions(long faultsMs, long seed, int secondaries, Path history, Path logs) {}
+record ChaosOptions(long faultsMs, long seed, int secondaries, boolean disks, Path history, Path folder) {}

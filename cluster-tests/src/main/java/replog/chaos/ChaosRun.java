@@ -53,7 +53,7 @@ final class ChaosRun {
     Map<String, Long> counts() {
         Map<String, Long> counts = tally.counts();
         for (ChaosNode node : cluster.nodes()) {
-            counts.put("restart of " + node.name(), Math.max(0L, node.lives().size() - 1L));
+            counts.put("restart of " + node.name(), Math.max(0L, node.lives() - 1L));
         }
         return counts;
     }

@@ -22,6 +22,9 @@ final class ClusterBuilder {
     /** So many clients may wait: fewer than will want to now and then. */
     private static final int MAX_WAITING = 36;
 
+    /** So little that a run fills some. */
+    private static final int SEGMENT_BYTES = 1 << 16;
+
     private final Recorder recorder;
     private final ChaosOptions options;
     private final SplittableRandom random;
@@ -77,8 +80,12 @@ final class ClusterBuilder {
         command.addAll(List.of("--name", name, "--http-port", text(httpPort), "--send-delay-ms", sendDelayMs));
         command.addAll(List.of("--response-timeout-ms", text(random.nextInt(150, 500))));
         command.addAll(itsOptions);
-        Path log = options.logs().resolve(name + ".log");
-        return new ChaosNode(recorder, name, module.equals("master-node"), httpPort, command, log);
+        Path data = options.disks() ? options.folder().resolve(name + ".data") : null;
+        if (data != null) {
+            command.addAll(List.of("--data-dir", data.toString(), "--segment-bytes", text(SEGMENT_BYTES)));
+        }
+        Path log = options.folder().resolve(name + ".log");
+        return new ChaosNode(recorder, name, module.equals("master-node"), httpPort, command, log, data);
     }
 
     private static String text(int number) {

@@ -35,7 +35,7 @@ final class OpenPost {
     private final long client;
     private final int writeConcern;
     private final CountDownLatch over = new CountDownLatch(1);
-    private @Nullable String life;
+    private @Nullable Life life;
     private @Nullable CompletableFuture<HttpResponse<String>> answer;
     private boolean settled;
 

@@ -21,7 +21,7 @@ enum ProcessFault {
         }
     },
 
-    /** Its memory is lost: it comes back with an empty list of another log, to which the secondaries do not belong. */
+    /** Where lists are in memory it comes back with an empty one of another log, to which the secondaries do not belong. */
     KILL_MASTER {
         @Override
         void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
@@ -45,6 +45,46 @@ enum ProcessFault {
         @Override
         void undo(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
             cluster.restartThoseOfOldLogs();
+        }
+    },
+
+    /** At any moment, and one right after the other. */
+    KILL_ALL {
+        @Override
+        String victim(ChaosCluster cluster, ChaosSecondary any) {
+            return "all nodes";
+        }
+
+        @Override
+        void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            for (ChaosNode node : cluster.nodes()) {
+                node.kill();
+            }
+            ChaosCluster.startAll(cluster.nodes());
+        }
+
+        @Override
+        void undo(ChaosCluster cluster, ChaosSecondary any) {
+            // Each of them is back already, and belongs to the master's log.
+        }
+    },
+
+    /** It comes back with an empty list, and as another node. */
+    LOSE_DISK_OF_SECONDARY {
+        @Override
+        String victim(ChaosCluster cluster, ChaosSecondary any) {
+            return any.node().name();
+        }
+
+        @Override
+        void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            any.node().kill();
+            any.node().loseDisk();
+        }
+
+        @Override
+        void undo(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
+            any.node().start();
         }
     },
 

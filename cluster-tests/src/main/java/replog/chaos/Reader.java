@@ -75,7 +75,7 @@ final class Reader {
             end = from + ids.size();
         }
         return recorder.recordIf(
-                        () -> health.nodeId().equals(node.life()),
+                        () -> node.livesAs(health.nodeId()),
                         t -> new Read(t, node.name(), begun, health.logId(), from, answer.status(), ids, clients))
                 && answer.status() == OK;
     }

@@ -2,11 +2,13 @@ package replog.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,34 +22,37 @@ class PlantedBugsIT {
     private Path folder;
 
     @Test
-    void everyPlantedBugIsFoundWithinAThousandSeeds() throws Exception {
-        List<String> unfound = new ArrayList<>();
+    void everyPlantedBugIsFoundWithinAThousandSeeds() {
+        Map<PlantedBug, String> found = new ConcurrentHashMap<>();
+        PlantedBugs.ALL.parallelStream().forEach(bug -> found.put(bug, find(bug)));
         System.out.println("| bug | found by | seeds needed | steps after shrinking |");
         System.out.println("|---|---|---|---|");
-        for (PlantedBug bug : PlantedBugs.ALL) {
-            String found = find(bug, Files.createTempDirectory(folder, "bug"));
-            System.out.println("| " + bug.what() + " | " + found + " |");
-            if (found.isEmpty()) {
-                unfound.add(bug.what());
-            }
-        }
+        PlantedBugs.ALL.forEach(bug -> System.out.println("| " + bug.what() + " | " + found.get(bug) + " |"));
+        List<String> unfound = PlantedBugs.ALL.stream()
+                .filter(bug -> found.getOrDefault(bug, "").isEmpty())
+                .map(PlantedBug::what)
+                .toList();
         assertEquals(List.of(), unfound);
     }
 
     @Test
-    void withoutABugNothingIsFound() throws Exception {
+    void withoutABugNothingIsFound() {
         PlantedBug none = PlantedBug.of(
                 "none",
                 "replog/master/core/WriteConcernLatch.java",
                 "return confirmedBy.size()",
                 "return confirmedBy.size()");
 
-        assertEquals("", find(none, folder));
+        assertEquals("", find(none));
     }
 
-    private static String find(PlantedBug bug, Path folder) throws Exception {
-        ClassLoader broken = bug.plant(folder);
-        Method find = broken.loadClass("replog.sim.PlantedRun").getDeclaredMethod("find", long.class, long.class);
-        return (String) find.invoke(null, FIRST_SEED, SEEDS);
+    private String find(PlantedBug bug) {
+        try {
+            ClassLoader broken = bug.plant(Files.createTempDirectory(folder, "bug"));
+            Method find = broken.loadClass("replog.sim.PlantedRun").getDeclaredMethod("find", long.class, long.class);
+            return (String) find.invoke(null, FIRST_SEED, SEEDS);
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new AssertionError("cannot plant: " + bug.what(), e);
+        }
     }
 }
