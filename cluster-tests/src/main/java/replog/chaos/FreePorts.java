@@ -11,10 +11,8 @@ import java.util.Random;
  */
 public final class FreePorts {
 
-    /** Tests that run at the same time are told another one each. */
-    private static final int FIRST = Integer.getInteger("replog.firstPort", 20_000);
-
-    private static final int COUNT = 1000;
+    private static final int FIRST = 20_000;
+    private static final int END = 32_000;
 
     private static final Random RANDOM = new Random();
 
@@ -23,12 +21,12 @@ public final class FreePorts {
     /** One of them, another each time as far as possible. */
     public static int next() {
         for (int attempt = 0; attempt < 100; attempt++) {
-            int port = FIRST + RANDOM.nextInt(COUNT);
+            int port = FIRST + RANDOM.nextInt(END - FIRST);
             if (isFree(port)) {
                 return port;
             }
         }
-        throw new IllegalStateException("no free port found among " + COUNT + " from " + FIRST + " on");
+        throw new IllegalStateException("no free port found between " + FIRST + " and " + END);
     }
 
     /** Whether nobody listens on this port. */

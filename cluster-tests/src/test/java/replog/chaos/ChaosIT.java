@@ -38,7 +38,7 @@ class ChaosIT {
     @BeforeAll
     static void run() throws IOException {
         Path file = folder.resolve("history.ndjson");
-        exitCode = chaos("--minutes", "0.35", "--disks", "--seed", "2", "--history", file.toString());
+        exitCode = chaos("--minutes", "0.25", "--disks", "--seed", "2", "--history", file.toString());
         history = Files.readAllLines(file).stream().map(HistoryFormat::read).toList();
     }
 

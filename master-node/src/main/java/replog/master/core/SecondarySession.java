@@ -113,7 +113,9 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         if (known != null && !closed) {
             // Only now: what the frame has answered need not be sent again when the suspicion ends.
             known.heardAt(scheduler.nowMs());
-            failureDetector.heard();
+            if (!(frame.body() instanceof Hello)) { // A node that says it again does not hear the answer.
+                failureDetector.heard();
+            }
         }
     }
 

@@ -422,6 +422,18 @@ class SecondarySessionTest {
         }
 
         @Test
+        void whoeverSaysHelloAgainAndAgainHearsNothingAndIsDisconnected() {
+            for (int second = 0; second < 10; second++) {
+                bonnie.hello(0);
+                master.scheduler.runFor(1000);
+            }
+
+            assertEquals(
+                    "10 Pings in a row unanswered",
+                    bonnie.link().closedBecause().orElseThrow());
+        }
+
+        @Test
         void aSignOfLifeThatComesAfterTheEndChangesNothing() {
             master.scheduler.runFor(10_000);
 

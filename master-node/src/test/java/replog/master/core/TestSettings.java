@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import replog.proto.message.NodeId;
 
-/** Settings of a master for tests: the product's defaults, beside what a test changes. */
+/** Settings of a master for tests: the product's defaults without an artificial delay, beside what a test changes. */
 record TestSettings(int maxWaiting, OptionalInt quorum) {
 
     static final MasterSettings MASTER = new TestSettings(100_000, OptionalInt.empty()).settings();
@@ -19,6 +19,6 @@ record TestSettings(int maxWaiting, OptionalInt quorum) {
 
     private MasterSettings settings() {
         return new MasterSettings(
-                "master", new NodeId(new UUID(0, 0)), 8080, 1500, 1000, 1 << 20, maxWaiting, quorum, 10_000, true);
+                "master", new NodeId(new UUID(0, 0)), 8080, 1500, 1000, 1 << 20, maxWaiting, quorum, 10_000, false);
     }
 }
