@@ -166,10 +166,12 @@ class NetworkFaultIT {
         for (int i = 0; i < 5; i++) {
             Await.until("bonnie is connected", () -> TO_BONNIE.connections().size() == 1);
             long place = master.output().end();
+            long accepted = TO_BONNIE.accepted();
             long flipped = TO_BONNIE.counts(direction).flippedBits();
             TO_BONNIE.corruptNext(direction, 1);
             Await.until("a bit was flipped", () -> TO_BONNIE.counts(direction).flippedBits() > flipped);
             master.output().awaitAfter(place, "(id=bonnie|:\\d+)\\].* connection closed");
+            Await.until("bonnie has connected again", () -> TO_BONNIE.accepted() > accepted);
         }
 
         healed();

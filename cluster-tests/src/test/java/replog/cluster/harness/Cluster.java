@@ -138,6 +138,7 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
         int httpPort = httpPorts.computeIfAbsent(knownHereAs, any -> FreePorts.next());
         List<String> command = new ArrayList<>(launcher);
         command.add(javaCommand());
+        command.addAll(ClassArchive.optionsFor(module));
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", Repository.jar(module).toString()));
         command.addAll(List.of("--name", name, "--http-port", Integer.toString(httpPort)));
