@@ -24,7 +24,7 @@ final class EnoughHolders extends Checker {
             violated(receipt, "write concern " + receipt.w() + " is not met by " + receipt.by());
         }
         KnownNode master = nodes.master();
-        boolean isHeld = receipt.status() == 200 || master == null || master.firstGap() > receipt.m();
+        boolean isHeld = receipt.status() == 200 || master == null || master.firstGap() > receipt.last();
         if ((isHeld || !receipt.by().isEmpty())
                 && (receipt.by().isEmpty() || !receipt.by().get(0).equals(receipt.n()))) {
             violated(receipt, "the master " + receipt.n() + " is not the first of " + receipt.by());

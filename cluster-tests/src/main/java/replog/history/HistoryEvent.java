@@ -143,9 +143,28 @@ public sealed interface HistoryEvent {
      * A client was answered that its message is stored.
      *
      * @param status 200 concern met, 202 not waited for, 503 the master stops, 504 not yet in the client's time
-     * @param by the names of the nodes that hold it
+     * @param by the names of the nodes that hold it, and all others of its request
+     * @param l the last message of its request; null where it is the only one
      */
-    record Receipt(double t, String n, long c, long m, int w, int status, List<String> by) implements OfNode {
+    record Receipt(
+            double t,
+            String n,
+            long c,
+            long m,
+            int w,
+            int status,
+            List<String> by,
+            @Nullable Long l) implements OfNode {
+
+        public Receipt(double t, String n, long c, long m, int w, int status, List<String> by) {
+            this(t, n, c, m, w, status, by, null);
+        }
+
+        /** The last message of its request: whoever holds that holds all of them. */
+        public long last() {
+            return l == null ? m : l;
+        }
+
         @Override
         public void tell(HistoryListener listener) {
             listener.receipt(this);

@@ -81,6 +81,7 @@ final class Planner {
 
     private void planClients() {
         Dice.Stream chance = dice.stream("clients");
+        Dice.Stream together = dice.stream("several messages at once");
         int posts = (int) chance.between(3, MAX_POSTS);
         boolean inBursts = chance.percent(20);
         long atMs = somewhen(chance);
@@ -89,7 +90,8 @@ final class Planner {
             long concern = chance.percent(5) ? 1_000_000 : chance.between(0, secondaries.size() + 2);
             long timeoutMs = chance.percent(25) ? chance.between(1, 10_000) : 0;
             int post = steps.size();
-            add(new Step(post, atMs, Kind.POST, SimMaster.NAME, timeoutMs, concern));
+            Kind kind = together.percent(20) ? Kind.POST_MANY : Kind.POST;
+            add(new Step(post, atMs, kind, SimMaster.NAME, timeoutMs, concern));
             if (chance.percent(12)) {
                 long gone = atMs + chance.between(0, 5000);
                 add(new Step(steps.size(), gone, Kind.HANG_UP, SimMaster.NAME, 0, post));
@@ -130,7 +132,8 @@ final class Planner {
         long value =
                 switch (kind) {
                     case PAUSE, STOP, KILL, POWER_OFF, RESET, PARTITION -> 0;
-                    case POWER_OFF_ALL, KILL_ALL, FAIL_SYNC, FLIP_BIT, LOSE_DISK -> 0;
+                    case POWER_OFF_ALL, KILL_ALL, FLIP_BIT, LOSE_DISK -> 0;
+                    case FAIL_SYNC -> chance.below(2);
                     case FILL_DISK -> chance.between(0, 1000);
                     case SLOW_DISK -> chance.between(1, 3_000);
                     case SLOW -> chance.between(100, 20_000);

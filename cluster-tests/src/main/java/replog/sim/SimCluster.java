@@ -84,7 +84,8 @@ final class SimCluster implements SimWorld {
     /** Does now what the step says. */
     void perform(Step step) {
         switch (step.kind()) {
-            case POST -> master.post(step.id(), (int) step.value(), step.forMs());
+            case POST -> master.post(step.id(), 1, (int) step.value(), step.forMs());
+            case POST_MANY -> master.post(step.id(), 2 + step.id() % 3, (int) step.value(), step.forMs());
             case HANG_UP -> master.hangUp(step.value());
             case READ -> node(step.node()).read(step.value());
             case JOIN, JOIN_TWIN, JOIN_STRAY -> join(step);
@@ -218,7 +219,12 @@ final class SimCluster implements SimWorld {
     private void breakDisk(Step step, SimNode node) {
         SimStorage storage = node.storage();
         switch (step.kind()) {
-            case FAIL_SYNC -> storage.disk().failSyncAfter(0);
+            case FAIL_SYNC -> {
+                storage.disk().failSyncAfter(0);
+                if (step.value() == 1) {
+                    after(step, () -> node.kill(false));
+                }
+            }
             case FILL_DISK -> storage.disk().fill(step.value());
             case SLOW_DISK -> {
                 storage.slowDown(1000 * step.value());

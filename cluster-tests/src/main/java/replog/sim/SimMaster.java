@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import replog.history.HistoryEvent.Append;
 import replog.history.HistoryEvent.Believes;
@@ -21,7 +23,7 @@ import replog.master.core.AddOutcome;
 import replog.master.core.MasterHealth;
 import replog.master.core.MasterNode;
 import replog.master.core.MasterSettings;
-import replog.master.core.NewMessage;
+import replog.master.core.NewMessages;
 import replog.master.core.Receipt;
 import replog.node.log.InMemoryLog;
 import replog.node.log.MessageLog;
@@ -39,16 +41,22 @@ final class SimMaster extends SimNode {
 
     /** A client that has no answer yet, with its request once the core has it. */
     private static final class Client {
+        private final List<Long> messages;
         private final int writeConcern;
         private @Nullable AddMessageRequest request;
 
-        Client(int writeConcern) {
+        /** @param messages a number for each of its messages */
+        Client(List<Long> messages, int writeConcern) {
+            this.messages = messages;
             this.writeConcern = writeConcern;
         }
     }
 
+    /** Far more than a schedule has steps, whose ids are the numbers of first messages. */
+    private static final long NEXT_MESSAGE = 1_000_000;
+
     private final Map<Long, Client> waiting = new LinkedHashMap<>();
-    private final Set<Long> hungUp = new HashSet<>();
+    private final Set<Client> hungUp = new HashSet<>();
     private final Map<NodeId, MasterHealth.Secondary> told = new HashMap<>();
     private ObservedLog log;
     private long leaving;
@@ -76,22 +84,29 @@ final class SimMaster extends SimNode {
                 .count();
     }
 
-    void post(long client, int writeConcern, long timeoutMs) {
-        world().history().add(new Post(world().history().t(), name(), client, writeConcern));
+    /** A client posts {@code count} messages in one request. In the history each of them has a client of its own. */
+    void post(long number, int count, int writeConcern, long timeoutMs) {
+        List<Long> messages = LongStream.range(0, count)
+                .mapToObj(i -> number + i * NEXT_MESSAGE)
+                .toList();
+        Client client = new Client(messages, writeConcern);
+        double t = world().history().t();
+        messages.forEach(message -> world().history().add(new Post(t, name(), message, writeConcern)));
         if (!isRunning()) {
             lost(client);
             return;
         }
-        waiting.put(client, new Client(writeConcern));
-        process().in(world().clientUs(), () -> take(client, writeConcern, timeoutMs));
+        waiting.put(number, client);
+        process().in(world().clientUs(), () -> take(number, timeoutMs));
     }
 
-    void hangUp(long client) {
-        Client gone = waiting.remove(client);
+    void hangUp(long number) {
+        Client gone = waiting.remove(number);
         if (gone != null) {
-            hungUp.add(client);
+            hungUp.add(gone);
             leaving++;
-            world().history().add(new HangUp(world().history().t(), name(), client));
+            double t = world().history().t();
+            gone.messages.forEach(message -> world().history().add(new HangUp(t, name(), message)));
             process().in(world().clientUs(), () -> {
                 leaving--;
                 if (gone.request != null) {
@@ -182,9 +197,7 @@ final class SimMaster extends SimNode {
 
     @Override
     void ended() {
-        for (Long client : waiting.keySet()) {
-            lost(client);
-        }
+        waiting.values().forEach(this::lost);
         waiting.clear();
         leaving = 0;
     }
@@ -231,18 +244,22 @@ final class SimMaster extends SimNode {
         return node;
     }
 
-    private void take(long client, int writeConcern, long timeoutMs) {
-        Client waits = waiting.get(client);
-        if (waits != null) {
-            OptionalLong timeout = timeoutMs == 0 ? OptionalLong.empty() : OptionalLong.of(timeoutMs);
-            NewMessage message =
-                    new NewMessage(textOf(client, world().options().messageBytes()), writeConcern, timeout);
-            waits.request = running().addMessage(message, outcome -> answered(client, outcome));
+    private void take(long number, long timeoutMs) {
+        Client client = waiting.get(number);
+        if (client != null) {
+            int bytes = world().options().messageBytes();
+            NewMessages messages = new NewMessages(
+                    client.messages.stream()
+                            .map(message -> textOf(message, bytes))
+                            .toList(),
+                    client.writeConcern,
+                    timeoutMs == 0 ? OptionalLong.empty() : OptionalLong.of(timeoutMs));
+            client.request = running().addMessages(messages, outcome -> answered(number, client, outcome));
         }
     }
 
-    private void answered(long client, AddOutcome outcome) {
-        waiting.remove(client);
+    private void answered(long number, Client client, AddOutcome outcome) {
+        waiting.remove(number);
         if (hungUp.contains(client)) {
             return; // The core had not heard of that yet.
         }
@@ -256,28 +273,31 @@ final class SimMaster extends SimNode {
         } else if (outcome instanceof AddOutcome.NotSynced) {
             lost(client); // Nobody knows whether it is on the disk.
         } else {
-            world().history()
-                    .add(new replog.history.HistoryEvent.Refused(
-                            world().history().t(),
-                            name(),
-                            client,
-                            outcome.getClass().getSimpleName()));
+            double t = world().history().t();
+            String why = outcome.getClass().getSimpleName();
+            client.messages.forEach(
+                    message -> world().history().add(new replog.history.HistoryEvent.Refused(t, name(), message, why)));
         }
     }
 
-    private void receipt(long client, int status, Receipt receipt) {
-        world().history()
-                .add(new replog.history.HistoryEvent.Receipt(
-                        world().history().t(),
-                        name(),
-                        client,
-                        receipt.id(),
-                        receipt.writeConcern(),
-                        status,
-                        receipt.acknowledgedBy()));
+    private void receipt(Client client, int status, Receipt receipt) {
+        double t = world().history().t();
+        for (int i = 0; i < client.messages.size(); i++) {
+            world().history()
+                    .add(new replog.history.HistoryEvent.Receipt(
+                            t,
+                            name(),
+                            client.messages.get(i),
+                            receipt.ids().first() + i,
+                            receipt.writeConcern(),
+                            status,
+                            receipt.acknowledgedBy(),
+                            client.messages.size() == 1 ? null : receipt.ids().last()));
+        }
     }
 
-    private void lost(long client) {
-        world().history().add(new Lost(world().history().t(), name(), client));
+    private void lost(Client client) {
+        double t = world().history().t();
+        client.messages.forEach(message -> world().history().add(new Lost(t, name(), message)));
     }
 }

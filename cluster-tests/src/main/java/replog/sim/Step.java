@@ -19,7 +19,9 @@ public record Step(int id, long atMs, Kind kind, String node, long forMs, long v
     public enum Kind {
         /** A client posts with write concern {@code value} and gives it {@code forMs}; 0 = as long as it takes. */
         POST,
-        /** The client of the POST step {@code value} hangs up. */
+        /** The same with several messages at once. */
+        POST_MANY,
+        /** The client of the POST or POST_MANY step {@code value} hangs up. */
         HANG_UP,
         /** A client reads all that the node shows from id {@code value} on. */
         READ,
@@ -45,7 +47,10 @@ public record Step(int id, long atMs, Kind kind, String node, long forMs, long v
         POWER_OFF_ALL,
         /** kill -9 of all at once; after {@code forMs} they start again. */
         KILL_ALL,
-        /** The next sync of the node's disk fails; after {@code forMs} the disk works, and the node starts again if it has failed. */
+        /**
+         * The next sync of the node's disk fails; after {@code forMs} the disk works, and the node starts again if it has
+         * failed. Where {@code value} is 1, the machine loses its power before in any case.
+         */
         FAIL_SYNC,
         /** There is room for {@code value} bytes more, for {@code forMs}; then the node starts again if it has failed. */
         FILL_DISK,

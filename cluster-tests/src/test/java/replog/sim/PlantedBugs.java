@@ -11,6 +11,7 @@ final class PlantedBugs {
     private static final String MEMBERS = "replog/master/core/Members.java";
     private static final String ADMISSION = "replog/master/core/Admission.java";
     private static final String SECONDARY_SESSION = "replog/master/core/SecondarySession.java";
+    private static final String WAITING = "replog/master/core/WaitingRequests.java";
     private static final String REQUEST = "replog/master/core/AddMessageRequest.java";
     private static final String MASTER_SESSION = "replog/secondary/core/MasterSession.java";
     private static final String SECONDARY = "replog/secondary/core/SecondaryNode.java";
@@ -103,10 +104,19 @@ final class PlantedBugs {
                     "waiting.size() >= settings.maxWaiting()",
                     "waiting.size() > settings.maxWaiting()"),
             PlantedBug.of(
+                            "several messages count as held with the first",
+                            WAITING,
+                            "byLastId.put(request.ids().last(), request);",
+                            "byLastId.put(request.ids().first(), request);")
+                    .and(
+                            WAITING,
+                            "byLastId.remove(request.ids().last(), request);",
+                            "byLastId.remove(request.ids().first(), request);"),
+            PlantedBug.of(
                     "a client that has gone keeps its place",
                     MASTER,
                     "if (waiting.remove(request)) {",
-                    "if (request.messageId() >= 0) {"),
+                    "if (request.ids().first() >= 0) {"),
             PlantedBug.of(
                     "a time-out is answered as if the concern were met",
                     MASTER,
@@ -116,8 +126,7 @@ final class PlantedBugs {
                     "a message is stored though its client is refused",
                     MASTER,
                     "request.finish(refusal.get());",
-                    "messages.append(new LogMessage(request.messageId(), Bytes.EMPTY, message.text())); "
-                            + "request.finish(refusal.get());"),
+                    "append(added.texts().get(0)); request.finish(refusal.get());"),
             PlantedBug.of(
                     "a client's time runs on after its answer",
                     REQUEST,
@@ -185,7 +194,7 @@ final class PlantedBugs {
                     .and(MASTER_SESSION, "if (due <= messages.firstGap()) {", "if (due <= messages.end()) {"),
             PlantedBug.of("the master sends before the sync", LOG, "if (from >= firstGap) {", "if (from >= end()) {")
                     .and(LOG, "tail.read(from, firstGap, maxMessages", "tail.read(from, end(), maxMessages")
-                    .and(MASTER, "messages.append(added);", "messages.append(added); sendNewMessages();")
+                    .and(MASTER, "messages.append(message);", "messages.append(message); sendNewMessages();")
                     .and(SECONDARY_SESSION, "&& nextToSend < messages.firstGap()", "&& nextToSend < messages.end()")
                     .and(
                             SECONDARY_SESSION,

@@ -18,7 +18,7 @@ import tools.jackson.databind.ObjectMapper;
 public final class JsonBodyFuzz {
 
     private static final int MAX_MESSAGE_BYTES = 64;
-    private static final HttpLimits LIMITS = HttpLimits.forMessagesOf(MAX_MESSAGE_BYTES);
+    private static final HttpLimits LIMITS = HttpLimits.of(MAX_MESSAGE_BYTES, 1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A byte that is never UTF-8: behind it each byte stands for one of the pieces. */

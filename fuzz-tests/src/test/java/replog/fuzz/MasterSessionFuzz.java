@@ -12,7 +12,7 @@ import replog.master.core.AddOutcome;
 import replog.master.core.MasterHealth;
 import replog.master.core.MasterNode;
 import replog.master.core.MasterSettings;
-import replog.master.core.NewMessage;
+import replog.master.core.NewMessages;
 import replog.master.core.NodeState;
 import replog.node.log.InMemoryLog;
 import replog.proto.core.Link;
@@ -162,9 +162,9 @@ public final class MasterSessionFuzz {
 
     private void post(int writeConcern) {
         OptionalLong timeoutMs = choices.yes() ? OptionalLong.of(1 + choices.below(256)) : OptionalLong.empty();
-        var message = new NewMessage(Bytes.utf8("Msg" + messages.firstGap()), writeConcern, timeoutMs);
+        var message = new NewMessages(List.of(Bytes.utf8("Msg" + messages.firstGap())), writeConcern, timeoutMs);
         posted++;
-        requests.add(master.addMessage(message, this::answered));
+        requests.add(master.addMessages(message, this::answered));
     }
 
     private void answered(AddOutcome outcome) {

@@ -58,7 +58,7 @@ final class RunningMaster implements Running {
                 httpAddress,
                 options.node().httpWorkers(),
                 new MasterHttpApi(core::execute, node, options.node().maxMessageBytes()).router(),
-                HttpLimits.forMessagesOf(options.node().maxMessageBytes())));
+                HttpLimits.of(options.node().maxMessageBytes(), options.node().maxBodyBytes())));
         LOG.info(
                 "listening for clients on http://{}",
                 options.node().shownAddress(options.node().httpPort()));

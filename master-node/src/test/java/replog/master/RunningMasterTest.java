@@ -81,6 +81,7 @@ class RunningMasterTest {
                 1500,
                 new DelayRange(0, 0),
                 1 << 20,
+                16 << 20,
                 Optional.empty(),
                 128 << 20,
                 LogLevel.INFO);

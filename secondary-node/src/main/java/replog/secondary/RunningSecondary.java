@@ -61,7 +61,7 @@ final class RunningSecondary implements Running {
                 new SecondaryHttpApi(
                                 core::execute, node, new MasterAddress(options.masterIp(), options.masterCommPort()))
                         .router(),
-                HttpLimits.forMessagesOf(options.node().maxMessageBytes())));
+                HttpLimits.of(options.node().maxMessageBytes(), options.node().maxBodyBytes())));
         LOG.info(
                 "listening for clients on http://{}",
                 options.node().shownAddress(options.node().httpPort()));

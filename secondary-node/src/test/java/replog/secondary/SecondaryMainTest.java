@@ -25,6 +25,7 @@ class SecondaryMainTest {
             1500,
             new DelayRange(1000, 2000),
             1048576,
+            16 << 20,
             Optional.empty(),
             128 << 20,
             LogLevel.INFO);

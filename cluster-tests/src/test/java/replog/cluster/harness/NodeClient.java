@@ -92,6 +92,11 @@ public final class NodeClient implements Client {
         }
     }
 
+    /** Posts any body, and waits for the answer. */
+    public Answer postBody(String path, String body) {
+        return answerOf(send(request(path).POST(BodyPublishers.ofString(body)).build()));
+    }
+
     /** Posts any body to {@code /newMessage}; the answer comes when it comes. */
     public CompletableFuture<Answer> postBodyAsync(String body) {
         return send(request("/newMessage").POST(BodyPublishers.ofString(body)).build());

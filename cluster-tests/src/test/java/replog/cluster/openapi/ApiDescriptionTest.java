@@ -60,7 +60,7 @@ class ApiDescriptionTest {
         for (JsonNode id : api.document().path("paths").findValues("operationId")) {
             assertTrue(ids.add(id.asString()), id.asString());
         }
-        assertEquals(Set.of("addMessage", "listMessages", "getMessage", "health"), ids);
+        assertEquals(Set.of("addMessage", "addMessages", "listMessages", "getMessage", "health"), ids);
     }
 
     @Test

@@ -54,6 +54,21 @@ class LiveAnswersIT {
         assertDescribed("POST", "/newMessage", answer);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "200, '{\"messages\":[\"a\",\"b\"],\"writeConcern\":2}'",
+        "202, '{\"messages\":[\"a\"],\"writeConcern\":0}'",
+        "400, '{\"messages\":[]}'",
+        "504, '{\"messages\":[\"a\",\"b\"],\"writeConcern\":9,\"timeoutMs\":1}'"
+    })
+    void theMasterAnswersAPostOfSeveralAsDescribed(int status, String body) {
+        Answer answer = master.postBody("/newMessages", body);
+
+        assertEquals(status, answer.status());
+        assertDescribed("POST", "/newMessages", answer);
+        assertDescribed("POST", "/newMessages", bonnie.postBody("/newMessages", body));
+    }
+
     @Test
     void aMessageThatIsTooLargeIsAnsweredAsDescribed() {
         Answer answer = master.post("x".repeat((1 << 20) + 1), 1);

@@ -60,6 +60,14 @@ public final class NodeFlags {
     private int maxMessageBytes = 1 << 20;
 
     @Option(
+            names = "--max-body-bytes",
+            paramLabel = "BYTES",
+            converter = NumberIn.BodyBytes.class,
+            description = "A larger body of a request is refused, unless it has one message only. No more than a "
+                    + "sixteenth of the heap. Default: ${DEFAULT-VALUE}")
+    private int maxBodyBytes = 16 << 20;
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             converter = Texts.Directory.class,
@@ -99,6 +107,7 @@ public final class NodeFlags {
                 responseTimeoutMs,
                 sendDelay,
                 maxMessageBytes,
+                maxBodyBytes,
                 Optional.ofNullable(dataDir),
                 segmentBytes,
                 logLevel);

@@ -59,6 +59,13 @@ public abstract class NumberIn implements ITypeConverter<Integer> {
         }
     }
 
+    /** The size of a request's body, in bytes, up to 256 MiB. */
+    public static final class BodyBytes extends NumberIn {
+        public BodyBytes() {
+            super(1, 256 << 20);
+        }
+    }
+
     /** The size of a segment of the log, in bytes, up to 1 GiB. */
     public static final class SegmentBytes extends NumberIn {
         public SegmentBytes() {

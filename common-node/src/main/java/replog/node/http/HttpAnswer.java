@@ -33,6 +33,11 @@ public record HttpAnswer(
         return new HttpAnswer(status, JSON, List.of(), content);
     }
 
+    /** The same with another type of content. */
+    HttpAnswer as(AsciiString otherType) {
+        return new HttpAnswer(status, otherType, headers, content);
+    }
+
     /** The same with these header fields more. */
     public HttpAnswer with(List<Header> more) {
         List<Header> all = new ArrayList<>(headers);

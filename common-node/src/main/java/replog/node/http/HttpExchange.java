@@ -65,6 +65,11 @@ public final class HttpExchange {
         return body;
     }
 
+    /** The types of content that the client wants, as it gave them; empty where it gave none. */
+    String accept() {
+        return String.join(",", head.headers().getAll(HttpHeaderNames.ACCEPT));
+    }
+
     /** Path and query as the client gave them. */
     String uri() {
         return head.uri();

@@ -34,6 +34,9 @@ public record HttpLimits(
     /** Bodies arrive in the heap, where most of the room is for the list. */
     private static final int HEAP_PART_FOR_BODIES = 8;
 
+    /** While a body is read it is there up to four times, as it came and as what was understood. */
+    private static final int HEAP_PART_FOR_A_BODY = 16;
+
     /** Answers leave from direct memory, as do the frames to other nodes. */
     private static final int DIRECT_MEMORY_PART_FOR_ANSWERS = 2;
 
@@ -45,9 +48,16 @@ public record HttpLimits(
 
     private static final int ROOM_FOR_OTHER_FIELDS_BYTES = 4 << 10;
 
-    /** What a node uses whose largest message has {@code maxMessageBytes}. */
-    public static HttpLimits forMessagesOf(int maxMessageBytes) {
-        int maxBodyBytes = MAX_BYTES_OF_ESCAPED_BYTE * maxMessageBytes + ROOM_FOR_OTHER_FIELDS_BYTES;
+    /**
+     * What a node uses.
+     *
+     * @param maxMessageBytes how long a message may be; one always fits into a body, however it is escaped
+     * @param wantedBodyBytes how long a body may be else, as far as the heap allows
+     */
+    public static HttpLimits of(int maxMessageBytes, int wantedBodyBytes) {
+        int maxBodyBytes = (int) Math.max(
+                MAX_BYTES_OF_ESCAPED_BYTE * maxMessageBytes + ROOM_FOR_OTHER_FIELDS_BYTES,
+                Math.min(wantedBodyBytes, Runtime.getRuntime().maxMemory() / HEAP_PART_FOR_A_BODY));
         return new HttpLimits(
                 1 << 17,
                 8 << 10,

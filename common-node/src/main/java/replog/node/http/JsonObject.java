@@ -1,10 +1,12 @@
 package replog.node.http;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import replog.proto.message.Bytes;
 import replog.proto.message.Escaped;
 import replog.proto.message.Utf8;
@@ -26,8 +28,11 @@ public final class JsonObject {
     /** By so many bytes Jackson would tell UTF-16 and UTF-32 from UTF-8, where we want UTF-8 only. */
     private static final int BYTES_THAT_TELL_ENCODING = 4;
 
-    /** The token of a field's value and, where it is a string or a number, its text. */
-    private record Value(JsonToken token, String text) {}
+    static final String HALF_OF_A_PAIR = "contains half of a surrogate pair, which is no character";
+
+    /** The token of a field's value and, where it is a string or a number, its text; where it is an array, what that has. */
+    private record Value(
+            JsonToken token, String text, @Nullable TextArray texts) {}
 
     private final Map<String, Value> fields;
 
@@ -80,9 +85,26 @@ public final class JsonObject {
             throw BadRequest.ofField(name, "must be a string, not " + described(value.token()));
         }
         if (Utf8.hasUnpairedSurrogate(value.text())) {
-            throw BadRequest.ofField(name, "contains half of a surrogate pair, which is no character");
+            throw BadRequest.ofField(name, HALF_OF_A_PAIR);
         }
         return Bytes.utf8(value.text());
+    }
+
+    /**
+     * The strings of the array {@code name} in UTF-8, at least one.
+     *
+     * @throws BadRequest where the field is missing, is no array, is empty, has more than {@link TextArray#MAX_TEXTS}
+     *     elements, or one that is no string or no text that UTF-8 can express
+     */
+    public List<Bytes> texts(String name) throws BadRequest {
+        Value value = fields.get(name);
+        if (value == null) {
+            throw BadRequest.ofField(name, "is missing");
+        }
+        if (value.texts() == null) {
+            throw BadRequest.ofField(name, "must be an array of strings, not " + described(value.token()));
+        }
+        return value.texts().orFault(name);
     }
 
     /**
@@ -129,8 +151,9 @@ public final class JsonObject {
             }
             JsonToken token = parser.nextToken();
             String text = token.isScalarValue() ? parser.getString() : "";
+            TextArray texts = token == JsonToken.START_ARRAY ? TextArray.read(parser) : null;
             parser.skipChildren();
-            if (fields.put(name, new Value(token, text)) != null) {
+            if (fields.put(name, new Value(token, text, texts)) != null) {
                 throw BadRequest.ofField(name, "is there twice");
             }
         }
@@ -150,7 +173,7 @@ public final class JsonObject {
                 && Bytes.of(body.array(), body.offset(), start.length()).equals(start);
     }
 
-    private static String described(JsonToken token) {
+    static String described(JsonToken token) {
         return switch (token) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";

@@ -1,14 +1,15 @@
 package replog.node.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import replog.proto.message.LogMessage;
 
 /**
- * Writes one list of any length as a JSON array. It asks for the next page only when the page before is written and the
- * client keeps up, in parts of bounded size, so that a slow reader costs little memory, however long a message is. The list ends where the node's
- * ended at the time of the request. Of one exchange, on its http loop.
+ * Writes one list of any length. It asks for the next page only when the page before is written and the client keeps up,
+ * in parts of bounded size, so that a slow reader costs little memory, however long a message is. The list ends where the
+ * node's ended at the time of the request. Of one exchange, on its http loop.
  */
 final class MessageListStream {
 
@@ -26,6 +27,7 @@ final class MessageListStream {
     private final HttpExchange exchange;
     private final AnswerStream answer;
     private final MessageReader reader;
+    private final ListFormat format;
     private final long from;
     private final long end;
     private Iterator<LogMessage> page;
@@ -37,10 +39,17 @@ final class MessageListStream {
     private boolean begun;
 
     private MessageListStream(
-            HttpExchange exchange, AnswerStream answer, MessageReader reader, ListPage first, long from, long end) {
+            HttpExchange exchange,
+            AnswerStream answer,
+            MessageReader reader,
+            ListFormat format,
+            ListPage first,
+            long from,
+            long end) {
         this.exchange = exchange;
         this.answer = answer;
         this.reader = reader;
+        this.format = format;
         this.page = first.messages().iterator();
         this.from = from;
         this.next = from;
@@ -50,25 +59,32 @@ final class MessageListStream {
     /**
      * Answers with messages of the list.
      *
-     * @param head status and header fields; its content is not used
+     * @param head status and header fields; its type and content are not used
+     * @param format the form of the list
      * @param first the page that begins with {@code from}
      * @param from the id of the first message
      * @param limit so many messages at most
      */
     static void start(
-            HttpExchange exchange, HttpAnswer head, MessageReader reader, ListPage first, long from, long limit) {
+            HttpExchange exchange,
+            HttpAnswer head,
+            MessageReader reader,
+            ListFormat format,
+            ListPage first,
+            long from,
+            long limit) {
         long end = first.firstGap() - from > limit ? from + limit : first.firstGap();
         boolean held =
                 !exchange.wantsContent() || isShort(first, from, end) || exchange.hold(HttpExchange.STREAM_BYTES);
         if (!held) {
             return;
         }
-        AnswerStream answer = exchange.stream(head);
+        AnswerStream answer = exchange.stream(head.as(format.contentType()));
         if (!exchange.wantsContent()) {
             answer.end();
             return;
         }
-        MessageListStream stream = new MessageListStream(exchange, answer, reader, first, from, end);
+        MessageListStream stream = new MessageListStream(exchange, answer, reader, format, first, from, end);
         answer.onWritable(stream::goOn);
         stream.goOn();
     }
@@ -120,12 +136,12 @@ final class MessageListStream {
     private boolean fill(ByteBuf part) {
         if (!begun) {
             begun = true;
-            part.writeByte('[');
+            ByteBufUtil.writeAscii(part, format.start());
         }
         while (part.readableBytes() < PART_BYTES) {
             if (message == null) {
                 if (next >= end) {
-                    part.writeByte(']');
+                    ByteBufUtil.writeAscii(part, format.end());
                     return true;
                 }
                 if (!page.hasNext()) {
@@ -133,12 +149,13 @@ final class MessageListStream {
                 }
                 message = page.next();
                 if (next > from) {
-                    part.writeByte(',');
+                    ByteBufUtil.writeAscii(part, format.between());
                 }
                 next++;
             }
             writtenOfText = MessageJson.write(part, message, writtenOfText);
             if (writtenOfText == message.text().length()) {
+                ByteBufUtil.writeAscii(part, format.afterEach());
                 message = null;
                 writtenOfText = 0;
             }

@@ -1,5 +1,6 @@
 package replog.node.http;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public final class ReadApi {
 
     /** So long may it take until somebody has started a node with a failed disk again, at best. */
     private static final int RETRY_AFTER_S = 5;
+
+    /** For caches between here and there. */
+    private static final List<Header> VARY = List.of(new Header(HttpHeaderNames.VARY, "accept"));
 
     private static final String FROM = "from";
     private static final String LIMIT = "limit";
@@ -57,8 +61,11 @@ public final class ReadApi {
         if (found.refusal().isPresent()) {
             exchange.answer(found.refusal().get().answer());
         } else {
-            HttpAnswer head = HttpAnswer.ok(JsonGenerator::writeNull).with(found.headers());
-            MessageListStream.start(exchange, head, this::readPage, found.page(), from, limit);
+            HttpAnswer head = HttpAnswer.ok(JsonGenerator::writeNull)
+                    .with(found.headers())
+                    .with(VARY);
+            ListFormat format = ListFormat.wantedBy(exchange.accept());
+            MessageListStream.start(exchange, head, this::readPage, format, found.page(), from, limit);
         }
     }
 

@@ -29,7 +29,7 @@ public final class ApiClient {
 
     /** A client of a server with these routes. */
     public ApiClient(Router router, int maxMessageBytes) {
-        connection = new EmbeddedConnection(router, HttpLimits.forMessagesOf(maxMessageBytes));
+        connection = new EmbeddedConnection(router, HttpLimits.of(maxMessageBytes, 16 << 20));
     }
 
     /** Asks, and returns what was answered at once. */

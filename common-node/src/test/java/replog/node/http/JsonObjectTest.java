@@ -1,15 +1,20 @@
 package replog.node.http;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replog.proto.message.Bytes;
 
@@ -40,6 +45,47 @@ class JsonObjectTest {
                 JsonObject.read(Bytes.of(array, 2, array.length - 4), KNOWN)
                         .text("text")
                         .utf8());
+    }
+
+    @Test
+    void readsTheTextsOfAnArray() throws BadRequest {
+        String many = IntStream.range(0, 5000).mapToObj(i -> "\"Msg" + i + "\"").collect(Collectors.joining(","));
+
+        List<Bytes> texts = texts("{\"text\":[\"\",\"ä\\u00e4\\n\"," + many + "]}");
+
+        assertEquals(5002, texts.size());
+        assertEquals("", texts.get(0).utf8());
+        assertEquals("ää\n", texts.get(1).utf8());
+        assertEquals("Msg4999", texts.get(5001).utf8());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'text is missing', '{}'",
+        "'text must be an array of strings, not a string', '{\"text\":\"a\"}'",
+        "'text must be an array of strings, not an object', '{\"text\":{}}'",
+        "'text must have at least one element', '{\"text\":[]}'",
+        "'text[1] must be a string, not an integer', '{\"text\":[\"a\",1,{}]}'",
+        "'text[0] must be a string, not an array', '{\"text\":[[\"a\"],\"b\"]}'",
+        "'text[2] must be a string, not null', '{\"text\":[\"a\",\"b\",null]}'",
+        "'text[1] contains half of a surrogate pair, which is no character', '{\"text\":[\"a\",\"\\ud800\"]}'"
+    })
+    void refusesAnArrayThatIsNotOfTextsOnly(String detail, String body) {
+        BadRequest refusal = assertThrows(BadRequest.class, () -> texts(body));
+
+        assertEquals(detail, refusal.problem().detail());
+        assertEquals(400, refusal.problem().status().code());
+    }
+
+    @Test
+    void refusesMoreTextsThanTheMost() {
+        String most = "\"\",".repeat(TextArray.MAX_TEXTS - 1) + "\"\"";
+
+        assertDoesNotThrow(() -> texts("{\"text\":[" + most + "]}"));
+        BadRequest refusal = assertThrows(BadRequest.class, () -> texts("{\"text\":[" + most + ",\"\"]}"));
+
+        assertEquals("text has more than 1048576 elements", refusal.problem().detail());
+        assertEquals(413, refusal.problem().status().code());
     }
 
     @ParameterizedTest
@@ -230,6 +276,10 @@ class JsonObjectTest {
         assertTrue(
                 refusal.problem().detail().startsWith(detail), refusal.problem().detail());
         assertEquals(400, refusal.problem().status().code());
+    }
+
+    private static List<Bytes> texts(String body) throws BadRequest {
+        return JsonObject.read(Bytes.utf8(body), KNOWN).texts("text");
     }
 
     private static void read(String body) throws BadRequest {

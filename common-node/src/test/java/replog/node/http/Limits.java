@@ -4,7 +4,7 @@ package replog.node.http;
 final class Limits {
 
     /** Those of a node. */
-    static final HttpLimits USUAL = HttpLimits.forMessagesOf(1 << 20);
+    static final HttpLimits USUAL = HttpLimits.of(1 << 20, 16 << 20);
 
     /** Longer than a test waits for anything, so that only what the client does ends a connection. */
     private static final long FOR_EVER_MS = 600_000;

@@ -216,7 +216,7 @@ class MessageListStreamTest {
         Router router = new Router();
         router.get("/list", (exchange, none) -> {
             ListPage first = list.page(from, 1_000, MessageListStream.MAX_PAGE_BYTES);
-            MessageListStream.start(exchange, TestRoutes.DONE, list, first, from, limit);
+            MessageListStream.start(exchange, TestRoutes.DONE, list, ListFormat.ARRAY, first, from, limit);
         });
         return router;
     }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replog.node.http.HttpAnswer.Header;
 import replog.node.log.InMemoryLog;
@@ -41,6 +42,34 @@ class ReadApiTest {
                 get("/messages")
                         .contains(
                                 "[{\"id\":0,\"message\":\"Msg1\"},{\"id\":1,\"message\":\"Msg2\"},{\"id\":2,\"message\":\"Msg3\"}]"));
+    }
+
+    @Test
+    void showsALineForEachMessageToWhomWantsLines() {
+        String lines = getAs("application/x-ndjson", "/messages?from=1");
+
+        assertTrue(lines.contains("content-type: application/x-ndjson\r\n"), lines);
+        assertTrue(lines.contains("vary: accept\r\n"), lines);
+        assertTrue(lines.contains("{\"id\":1,\"message\":\"Msg2\"}\n{\"id\":2,\"message\":\"Msg3\"}\n\r\n"), lines);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lines, 'application/x-ndjson'",
+        "lines, 'text/html, Application/X-NDJSON;q=0.5'",
+        "lines, 'application/json;q=0.1,application/x-ndjson;q=0.2'",
+        "array, '*/*'",
+        "array, 'application/*'",
+        "array, 'application/json, application/x-ndjson;q=0.9'",
+        "array, 'application/x-ndjson;q=0'",
+        "array, 'application/x-ndjsonx'",
+        "array, ';;,,'"
+    })
+    void whoeverDoesNotNameLinesGetsAnArray(String form, String accept) {
+        String answer = getAs(accept, "/messages");
+
+        assertEquals(form.equals("array"), answer.contains("content-type: application/json\r\n"), answer);
+        assertEquals(form.equals("lines"), answer.contains("content-type: application/x-ndjson\r\n"), answer);
     }
 
     @Test
@@ -115,6 +144,11 @@ class ReadApiTest {
         client.send("POST /messages HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
 
         assertEquals(405, client.status());
+    }
+
+    private String getAs(String accept, String target) {
+        client.send("GET " + target + " HTTP/1.1\r\nHost: h\r\nAccept: " + accept + "\r\n\r\n");
+        return client.received();
     }
 
     private String get(String target) {

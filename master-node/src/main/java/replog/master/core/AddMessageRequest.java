@@ -5,26 +5,26 @@ import org.jspecify.annotations.Nullable;
 import replog.proto.core.Scheduler.Timer;
 
 /**
- * A client's wish to have a message on so many nodes, from the moment the message is stored until the client is answered
- * or hangs up. The replication of the message goes on beyond it. Core loop only.
+ * A client's wish to have messages on so many nodes, from the moment they are stored until the client is answered or hangs
+ * up. Their replication goes on beyond it. Core loop only.
  */
 public final class AddMessageRequest {
 
-    private final long messageId;
+    private final IdRange ids;
     private final WriteConcernLatch latch;
     private final long startMs;
     private final Consumer<AddOutcome> onOutcome;
     private @Nullable Timer clientTimeout;
 
-    AddMessageRequest(long messageId, int writeConcern, long startMs, Consumer<AddOutcome> onOutcome) {
-        this.messageId = messageId;
+    AddMessageRequest(IdRange ids, int writeConcern, long startMs, Consumer<AddOutcome> onOutcome) {
+        this.ids = ids;
         this.latch = new WriteConcernLatch(writeConcern);
         this.startMs = startMs;
         this.onOutcome = onOutcome;
     }
 
-    long messageId() {
-        return messageId;
+    IdRange ids() {
+        return ids;
     }
 
     WriteConcernLatch latch() {
@@ -37,7 +37,7 @@ public final class AddMessageRequest {
     }
 
     Receipt receipt(long nowMs) {
-        return new Receipt(messageId, latch.writeConcern(), latch.names(), nowMs - startMs);
+        return new Receipt(ids, latch.writeConcern(), latch.names(), nowMs - startMs);
     }
 
     /** Answers the client; this request is over. */

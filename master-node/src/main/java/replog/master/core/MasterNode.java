@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,22 +70,20 @@ public final class MasterNode {
     }
 
     /**
-     * Stores a message and has it replicated, unless that is refused.
+     * Stores messages, next to each other, and has them replicated, unless that is refused.
      *
      * @param onOutcome is called once, perhaps before this returns
      * @return the request, to {@link #abandon} it
      */
-    public AddMessageRequest addMessage(NewMessage message, Consumer<AddOutcome> onOutcome) {
-        int writeConcern = message.writeConcern();
-        var request = new AddMessageRequest(messages.end(), writeConcern, scheduler.nowMs(), onOutcome);
+    public AddMessageRequest addMessages(NewMessages added, Consumer<AddOutcome> onOutcome) {
+        IdRange ids = new IdRange(messages.end(), added.texts().size());
+        var request = new AddMessageRequest(ids, added.writeConcern(), scheduler.nowMs(), onOutcome);
         Optional<AddOutcome> refusal = refusalOf(request);
         if (refusal.isPresent()) {
             request.finish(refusal.get());
             return request;
         }
-        LogMessage added = new LogMessage(request.messageId(), Bytes.EMPTY, message.text());
-        messages.append(added);
-        log.message("added {}", added);
+        added.texts().forEach(this::append);
         if (messages.holdsAtOnce()) {
             request.latch().confirm(self);
             sendNewMessages();
@@ -92,16 +91,16 @@ public final class MasterNode {
         if (request.latch().isOpen()) {
             met(request);
         } else {
-            await(request, message);
+            await(request, added.timeoutMs());
         }
         return request;
     }
 
-    /** The client has gone: its request waits no longer, its message goes on replicating. */
+    /** The client has gone: its request waits no longer, its messages go on replicating. */
     public void abandon(AddMessageRequest request) {
         if (waiting.remove(request)) {
             request.abandon();
-            log.message("the client that waited for message {} has gone", request.messageId());
+            log.message("the client that waited for {} has gone", request.ids());
         }
     }
 
@@ -309,16 +308,24 @@ public final class MasterNode {
         return 1 + members.healthy();
     }
 
-    private void await(AddMessageRequest request, NewMessage message) {
+    private void append(Bytes text) {
+        LogMessage message = new LogMessage(messages.end(), Bytes.EMPTY, text);
+        messages.append(message);
+        log.message("added {}", message);
+    }
+
+    private void await(AddMessageRequest request, OptionalLong timeoutMs) {
+        int writeConcern = request.latch().writeConcern();
         waiting.add(request);
         log.message(
-                "message {} waits for its write concern of {}, {} of {} nodes are here",
-                request.messageId(),
-                message.writeConcern(),
+                "{} {} write concern of {}, {} of {} nodes are here",
+                request.ids(),
+                request.ids().count() == 1 ? "waits for its" : "wait for their",
+                writeConcern,
                 1 + members.connected().size(),
-                message.writeConcern());
-        if (message.timeoutMs().isPresent()) {
-            request.endsWith(scheduler.schedule(message.timeoutMs().getAsLong(), () -> timedOut(request)));
+                writeConcern);
+        if (timeoutMs.isPresent()) {
+            request.endsWith(scheduler.schedule(timeoutMs.getAsLong(), () -> timedOut(request)));
         }
     }
 

@@ -1,20 +1,22 @@
 package replog.master.core;
 
+import java.util.List;
 import java.util.OptionalLong;
 import replog.proto.message.Bytes;
 
 /**
- * What a client wants to add to the list.
+ * What a client wants to add to the list: one message, or several that follow each other. All of them are taken or none.
  *
- * @param text the message in UTF-8
- * @param writeConcern on how many nodes, the master among them, it must be before the answer; 0 = do not wait
+ * @param texts the messages in UTF-8, at least one; whoever hands them over leaves them as they are
+ * @param writeConcern on how many nodes, the master among them, all of them must be before the answer; 0 = do not wait
  * @param timeoutMs how long the client waits for that, in milliseconds, at least 1; for ever where there is none
  */
-public record NewMessage(Bytes text, int writeConcern, OptionalLong timeoutMs) {
+public record NewMessages(List<Bytes> texts, int writeConcern, OptionalLong timeoutMs) {
 
-    public NewMessage {
-        if (writeConcern < 0 || timeoutMs.orElse(1) < 1) {
-            throw new IllegalArgumentException("write concern " + writeConcern + ", time-out " + timeoutMs);
+    public NewMessages {
+        if (texts.isEmpty() || writeConcern < 0 || timeoutMs.orElse(1) < 1) {
+            throw new IllegalArgumentException(
+                    texts.size() + " texts, write concern " + writeConcern + ", time-out " + timeoutMs);
         }
     }
 }

@@ -3,12 +3,13 @@ package replog.master.core;
 import java.util.List;
 
 /**
- * What is true of a message at the moment of the answer.
+ * What is true of the messages of a request at the moment of the answer.
  *
- * @param acknowledgedBy the friendly names of the connected nodes that hold it, the master's first
- * @param elapsedMs milliseconds from the moment the core took the message to this one
+ * @param ids which messages they are
+ * @param acknowledgedBy the friendly names of the connected nodes that hold all of them, the master's first
+ * @param elapsedMs milliseconds from the moment the core took them to this one
  */
-public record Receipt(long id, int writeConcern, List<String> acknowledgedBy, long elapsedMs) {
+public record Receipt(IdRange ids, int writeConcern, List<String> acknowledgedBy, long elapsedMs) {
 
     public Receipt {
         acknowledgedBy = List.copyOf(acknowledgedBy);

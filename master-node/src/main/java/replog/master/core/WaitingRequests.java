@@ -6,22 +6,25 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The requests whose write concern is not met yet, in the order of their messages. Core loop only. */
+/**
+ * The requests whose write concern is not met yet, by their last messages: whoever holds that one holds all of them. Core
+ * loop only.
+ */
 final class WaitingRequests {
 
-    private final NavigableMap<Long, AddMessageRequest> byMessageId = new TreeMap<>();
+    private final NavigableMap<Long, AddMessageRequest> byLastId = new TreeMap<>();
 
     int size() {
-        return byMessageId.size();
+        return byLastId.size();
     }
 
     void add(AddMessageRequest request) {
-        byMessageId.put(request.messageId(), request);
+        byLastId.put(request.ids().last(), request);
     }
 
     /** Whether the request was still waiting. */
     boolean remove(AddMessageRequest request) {
-        return byMessageId.remove(request.messageId(), request);
+        return byLastId.remove(request.ids().last(), request);
     }
 
     /**
@@ -31,7 +34,7 @@ final class WaitingRequests {
      */
     List<AddMessageRequest> confirm(Holder holder, long fromId, long endId) {
         List<AddMessageRequest> met = new ArrayList<>();
-        var confirmed = byMessageId.subMap(fromId, endId).values().iterator();
+        var confirmed = byLastId.subMap(fromId, endId).values().iterator();
         while (confirmed.hasNext()) {
             AddMessageRequest request = confirmed.next();
             request.latch().confirm(holder);
@@ -45,12 +48,12 @@ final class WaitingRequests {
 
     /** The node, which held all messages before {@code endId}, counts no longer. */
     void retract(Holder holder, long endId) {
-        byMessageId.headMap(endId).values().forEach(request -> request.latch().retract(holder));
+        byLastId.headMap(endId).values().forEach(request -> request.latch().retract(holder));
     }
 
-    /** Forgets the requests whose messages have this id or a greater one, and returns them. */
+    /** Forgets the requests of which not all messages are before this id, and returns them. */
     Collection<AddMessageRequest> removeFrom(long fromId) {
-        var requests = byMessageId.tailMap(fromId);
+        var requests = byLastId.tailMap(fromId);
         List<AddMessageRequest> removed = new ArrayList<>(requests.values());
         requests.clear();
         return removed;

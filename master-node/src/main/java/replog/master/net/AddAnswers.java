@@ -2,20 +2,48 @@ package replog.master.net;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import replog.master.core.AddOutcome;
+import replog.master.core.IdRange;
 import replog.master.core.Receipt;
 import replog.node.http.HttpAnswer;
 import replog.node.http.Problem;
 import tools.jackson.core.JsonGenerator;
 
-/** How HTTP tells a client what became of its message. */
-final class AddAnswers {
+/** How HTTP tells a client what became of its message, or of its messages. */
+enum AddAnswers {
+    ONE("the message was not stored") {
+        @Override
+        void writeIds(JsonGenerator json, IdRange ids) {
+            json.writeNumberProperty("id", ids.first());
+        }
+
+        @Override
+        String placeOf(IdRange ids) {
+            return "/messages/" + ids.first();
+        }
+    },
+    MANY("none of the messages was stored") {
+        @Override
+        void writeIds(JsonGenerator json, IdRange ids) {
+            json.writeNumberProperty("firstId", ids.first());
+            json.writeNumberProperty("count", ids.count());
+        }
+
+        @Override
+        String placeOf(IdRange ids) {
+            return "/messages?from=" + ids.first() + "&limit=" + ids.count();
+        }
+    };
 
     /** Nobody knows when nodes come or clients leave; often enough to notice soon, seldom enough not to disturb. */
     private static final int RETRY_AFTER_S = 1;
 
-    private AddAnswers() {}
+    private final String notStored;
 
-    static HttpAnswer of(AddOutcome outcome) {
+    AddAnswers(String notStored) {
+        this.notStored = notStored;
+    }
+
+    HttpAnswer of(AddOutcome outcome) {
         if (outcome instanceof AddOutcome.Met met) {
             boolean waited = met.receipt().writeConcern() > 0;
             return HttpAnswer.of(
@@ -24,25 +52,31 @@ final class AddAnswers {
         return problem(outcome).answer();
     }
 
-    private static Problem problem(AddOutcome outcome) {
+    /** The members of a receipt that tell which messages it is about. */
+    abstract void writeIds(JsonGenerator json, IdRange ids);
+
+    /** Where to read them. */
+    abstract String placeOf(IdRange ids);
+
+    private Problem problem(AddOutcome outcome) {
         if (outcome instanceof AddOutcome.TimedOut timedOut) {
             return stored(
                     "timed-out",
                     "Write concern not met in time",
                     HttpResponseStatus.GATEWAY_TIMEOUT,
                     timedOut.receipt(),
-                    "and goes on replicating; look again at /messages/"
-                            + timedOut.receipt().id());
+                    (timedOut.receipt().ids().count() == 1 ? "and goes" : "and go") + " on replicating; look again at "
+                            + placeOf(timedOut.receipt().ids()));
         }
         if (outcome instanceof AddOutcome.Stopping stopping) {
-            // No Retry-After: sent again, the message would be there twice.
+            // No Retry-After: sent again, the messages would be there twice.
             return stored(
                     "stopping",
                     "The master stops",
                     HttpResponseStatus.SERVICE_UNAVAILABLE,
                     stopping.receipt(),
-                    "but the master stops now; look for it at /messages/"
-                            + stopping.receipt().id() + " of the secondaries");
+                    "but the master stops now; look for it at "
+                            + placeOf(stopping.receipt().ids()) + " of the secondaries");
         }
         if (outcome instanceof AddOutcome.NoQuorum noQuorum) {
             return notStored(
@@ -61,21 +95,12 @@ final class AddAnswers {
                     .with("maxWaiting", json -> json.writeNumber(tooMany.maxWaiting()));
         }
         if (outcome instanceof AddOutcome.NotSynced notSynced) {
-            return Problem.ofKind(
-                            "disk-failed",
-                            "The disk has failed",
-                            HttpResponseStatus.SERVICE_UNAVAILABLE,
-                            "message " + notSynced.receipt().id()
-                                    + " may be lost, or be there when the master is started again: "
-                                    + notSynced.reason())
+            return diskFailed(notSynced.receipt().ids() + " may be lost, or be there when the master is started again: "
+                            + notSynced.reason())
                     .with("receipt", json -> write(json, notSynced.receipt()));
         }
         if (outcome instanceof AddOutcome.DiskFailed failed) {
-            return Problem.ofKind(
-                    "disk-failed",
-                    "The disk has failed",
-                    HttpResponseStatus.SERVICE_UNAVAILABLE,
-                    "the message was not stored, and none will be: " + failed.reason());
+            return diskFailed(notStored + ", and none will be: " + failed.reason());
         }
         if (outcome instanceof AddOutcome.DiskBusy) {
             return notStored("disk-busy", "The disk is too slow", "as much waits to be written to the disk as may");
@@ -86,21 +111,27 @@ final class AddAnswers {
         throw new IllegalStateException("no answer for " + outcome);
     }
 
-    private static Problem stored(
-            String kind, String title, HttpResponseStatus status, Receipt receipt, String whatNow) {
-        String detail = "message " + receipt.id() + (receipt.acknowledgedBy().isEmpty() ? " is being" : " is")
-                + " stored, not yet on " + receipt.writeConcern() + " nodes, " + whatNow;
+    private Problem stored(String kind, String title, HttpResponseStatus status, Receipt receipt, String whatNow) {
+        boolean isOne = receipt.ids().count() == 1;
+        String isStored = receipt.acknowledgedBy().isEmpty()
+                ? isOne ? " is being stored" : " are being stored"
+                : isOne ? " is stored" : " are stored";
+        String detail = receipt.ids() + isStored + ", not yet on " + receipt.writeConcern() + " nodes, " + whatNow;
         return Problem.ofKind(kind, title, status, detail).with("receipt", json -> write(json, receipt));
     }
 
-    private static Problem notStored(String kind, String title, String why) {
-        return Problem.ofKind(kind, title, HttpResponseStatus.SERVICE_UNAVAILABLE, "the message was not stored: " + why)
+    private Problem notStored(String kind, String title, String why) {
+        return Problem.ofKind(kind, title, HttpResponseStatus.SERVICE_UNAVAILABLE, notStored + ": " + why)
                 .retryAfterSeconds(RETRY_AFTER_S);
     }
 
-    private static void write(JsonGenerator json, Receipt receipt) {
+    private static Problem diskFailed(String detail) {
+        return Problem.ofKind("disk-failed", "The disk has failed", HttpResponseStatus.SERVICE_UNAVAILABLE, detail);
+    }
+
+    private void write(JsonGenerator json, Receipt receipt) {
         json.writeStartObject();
-        json.writeNumberProperty("id", receipt.id());
+        writeIds(json, receipt.ids());
         json.writeNumberProperty("writeConcern", receipt.writeConcern());
         json.writeArrayPropertyStart("acknowledgedBy");
         receipt.acknowledgedBy().forEach(json::writeString);

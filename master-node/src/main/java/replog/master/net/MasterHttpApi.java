@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import replog.master.core.AddMessageRequest;
 import replog.master.core.MasterHealth;
 import replog.master.core.MasterNode;
-import replog.master.core.NewMessage;
+import replog.master.core.NewMessages;
 import replog.node.http.BadRequest;
 import replog.node.http.HttpAnswer;
 import replog.node.http.HttpExchange;
@@ -29,9 +29,11 @@ import replog.proto.message.Bytes;
 public final class MasterHttpApi {
 
     private static final String MESSAGE = "message";
+    private static final String MESSAGES = "messages";
     private static final String WRITE_CONCERN = "writeConcern";
     private static final String TIMEOUT_MS = "timeoutMs";
-    private static final Set<String> FIELDS = Set.of(MESSAGE, WRITE_CONCERN, TIMEOUT_MS);
+    private static final Set<String> FIELDS_OF_ONE = Set.of(MESSAGE, WRITE_CONCERN, TIMEOUT_MS);
+    private static final Set<String> FIELDS_OF_MANY = Set.of(MESSAGES, WRITE_CONCERN, TIMEOUT_MS);
     private static final int DEFAULT_WRITE_CONCERN = 1;
 
     private final Executor core;
@@ -51,29 +53,46 @@ public final class MasterHttpApi {
 
     /** All routes of the master. */
     public Router router() {
-        Router router = new Router().post("/newMessage", this::addMessage).get("/health", this::health);
+        Router router = new Router()
+                .post("/newMessage", this::addMessage)
+                .post("/newMessages", this::addMessages)
+                .get("/health", this::health);
         new ReadApi(core, master.log(), new MastersList()).addTo(router);
         return router;
     }
 
     private void addMessage(HttpExchange exchange, Parameters none) throws BadRequest {
-        PendingAdd pending = new PendingAdd(exchange, read(exchange.body()));
+        JsonObject fields = JsonObject.read(exchange.body(), FIELDS_OF_ONE);
+        Bytes text = fields.text(MESSAGE);
+        requireNotTooLarge(text, MESSAGE);
+        add(exchange, List.of(text), fields, AddAnswers.ONE);
+    }
+
+    private void addMessages(HttpExchange exchange, Parameters none) throws BadRequest {
+        JsonObject fields = JsonObject.read(exchange.body(), FIELDS_OF_MANY);
+        List<Bytes> texts = fields.texts(MESSAGES);
+        for (int i = 0; i < texts.size(); i++) {
+            requireNotTooLarge(texts.get(i), MESSAGES + "[" + i + "]");
+        }
+        add(exchange, texts, fields, AddAnswers.MANY);
+    }
+
+    private void add(HttpExchange exchange, List<Bytes> texts, JsonObject fields, AddAnswers answers)
+            throws BadRequest {
+        long writeConcern = fields.integer(WRITE_CONCERN, 0, Integer.MAX_VALUE).orElse(DEFAULT_WRITE_CONCERN);
+        OptionalLong timeoutMs = fields.integer(TIMEOUT_MS, 1, Integer.MAX_VALUE);
+        PendingAdd pending = new PendingAdd(exchange, new NewMessages(texts, (int) writeConcern, timeoutMs), answers);
         exchange.onHangUp(() -> core.execute(pending::abandon));
         core.execute(pending::start);
     }
 
-    private NewMessage read(Bytes body) throws BadRequest {
-        JsonObject fields = JsonObject.read(body, FIELDS);
-        Bytes text = fields.text(MESSAGE);
-        long writeConcern = fields.integer(WRITE_CONCERN, 0, Integer.MAX_VALUE).orElse(DEFAULT_WRITE_CONCERN);
-        OptionalLong timeoutMs = fields.integer(TIMEOUT_MS, 1, Integer.MAX_VALUE);
+    private void requireNotTooLarge(Bytes text, String field) throws BadRequest {
         if (text.length() > maxMessageBytes) {
             throw new BadRequest(Problem.of(
                             HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                            MESSAGE + " has " + text.length() + " bytes in UTF-8; the most is " + maxMessageBytes)
-                    .field(MESSAGE));
+                            field + " has " + text.length() + " bytes in UTF-8; the most is " + maxMessageBytes)
+                    .field(field));
         }
-        return new NewMessage(text, (int) writeConcern, timeoutMs);
     }
 
     private void health(HttpExchange exchange, Parameters none) {
@@ -84,20 +103,22 @@ public final class MasterHttpApi {
         });
     }
 
-    /** One client's message, from the moment it is handed to the core. Core loop only. */
+    /** One client's messages, from the moment they are handed to the core. Core loop only. */
     private final class PendingAdd {
 
         private final HttpExchange exchange;
-        private final NewMessage message;
+        private final NewMessages messages;
+        private final AddAnswers answers;
         private @Nullable AddMessageRequest request;
 
-        PendingAdd(HttpExchange exchange, NewMessage message) {
+        PendingAdd(HttpExchange exchange, NewMessages messages, AddAnswers answers) {
             this.exchange = exchange;
-            this.message = message;
+            this.messages = messages;
+            this.answers = answers;
         }
 
         void start() {
-            request = master.addMessage(message, outcome -> exchange.answer(AddAnswers.of(outcome)));
+            request = master.addMessages(messages, outcome -> exchange.answer(answers.of(outcome)));
         }
 
         void abandon() {

@@ -56,14 +56,14 @@ class MasterNodeTest {
         void zeroIsAnsweredAtOnce() {
             var client = master.post("Msg0", 0);
 
-            assertEquals(List.of(new Met(new Receipt(0, 0, List.of("master"), 0))), client.outcomes);
+            assertEquals(List.of(new Met(new Receipt(new IdRange(0, 1), 0, List.of("master"), 0))), client.outcomes);
         }
 
         @Test
         void oneIsAnsweredAtOnceByTheMasterAlone() {
             var client = master.post("Msg0", 1);
 
-            assertEquals(List.of(new Met(new Receipt(0, 1, List.of("master"), 0))), client.outcomes);
+            assertEquals(List.of(new Met(new Receipt(new IdRange(0, 1), 1, List.of("master"), 0))), client.outcomes);
         }
 
         @Test
@@ -77,7 +77,24 @@ class MasterNodeTest {
             clyde.answers(0, 1);
             bonnie.answers(0, 1);
 
-            assertEquals(List.of(new Met(new Receipt(0, 2, List.of("master", "clyde_"), 300))), client.outcomes);
+            assertEquals(
+                    List.of(new Met(new Receipt(new IdRange(0, 1), 2, List.of("master", "clyde_"), 300))),
+                    client.outcomes);
+        }
+
+        @Test
+        void severalMessagesWaitForWhoeverHoldsTheLast() {
+            PlayedSecondary bonnie = master.joined(1, "bonnie");
+            var client = master.postTogether(2, "Msg0", "Msg1", "Msg2");
+
+            bonnie.answers(0, 1);
+            bonnie.answers(1, 2);
+            assertEquals(List.of(), client.outcomes);
+            bonnie.answers(2, 3);
+
+            assertEquals(
+                    List.of(new Met(new Receipt(new IdRange(0, 3), 2, List.of("master", "bonnie"), 0))),
+                    client.outcomes);
         }
 
         @Test
@@ -179,7 +196,9 @@ class MasterNodeTest {
             assertEquals(List.of(), client.outcomes);
             master.scheduler.runFor(1);
 
-            assertEquals(List.of(new TimedOut(new Receipt(0, 3, List.of("master", "bonnie"), 5000))), client.outcomes);
+            assertEquals(
+                    List.of(new TimedOut(new Receipt(new IdRange(0, 1), 3, List.of("master", "bonnie"), 5000))),
+                    client.outcomes);
             assertEquals(0, master.node.health().waiting());
         }
 
@@ -358,7 +377,9 @@ class MasterNodeTest {
             master.node.stop(() -> {});
             master.scheduler.runFor(10_000);
 
-            assertEquals(List.of(new Stopping(new Receipt(0, 3, List.of("master", "bonnie"), 0))), client.outcomes);
+            assertEquals(
+                    List.of(new Stopping(new Receipt(new IdRange(0, 1), 3, List.of("master", "bonnie"), 0))),
+                    client.outcomes);
         }
 
         @Test

@@ -65,7 +65,7 @@ class MasterOnDiskTest {
         master.scheduler.runFor(100);
         master.disk.sync();
 
-        assertEquals(List.of(new TimedOut(new Receipt(0, 1, List.of(), 100))), client.outcomes);
+        assertEquals(List.of(new TimedOut(new Receipt(new IdRange(0, 1), 1, List.of(), 100))), client.outcomes);
         assertEquals(1, master.node.log().firstGap());
     }
 
@@ -211,6 +211,6 @@ class MasterOnDiskTest {
     }
 
     private static Receipt receipt(long id, int writeConcern, String... names) {
-        return new Receipt(id, writeConcern, List.of(names), 0);
+        return new Receipt(new IdRange(id, 1), writeConcern, List.of(names), 0);
     }
 }

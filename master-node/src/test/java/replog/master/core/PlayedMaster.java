@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import replog.node.log.InMemoryLog;
 import replog.node.log.SlowLog;
 import replog.proto.core.SendDelay;
@@ -41,18 +42,23 @@ final class PlayedMaster {
 
     /** A client that asks for this concern and waits as long as it takes. */
     Client post(String text, int writeConcern) {
-        return post(Bytes.utf8(text), writeConcern, OptionalLong.empty());
+        return post(List.of(Bytes.utf8(text)), writeConcern, OptionalLong.empty());
     }
 
     /** A client that asks for this concern and waits so long at most. */
     Client post(String text, int writeConcern, long timeoutMs) {
-        return post(Bytes.utf8(text), writeConcern, OptionalLong.of(timeoutMs));
+        return post(List.of(Bytes.utf8(text)), writeConcern, OptionalLong.of(timeoutMs));
+    }
+
+    /** A client with several messages at once that asks for this concern and waits as long as it takes. */
+    Client postTogether(int writeConcern, String... texts) {
+        return post(Stream.of(texts).map(Bytes::utf8).toList(), writeConcern, OptionalLong.empty());
     }
 
     /** Many clients that do not wait. */
     void post(int count, Bytes text) {
         for (int i = 0; i < count; i++) {
-            post(text, 0, OptionalLong.empty());
+            post(List.of(text), 0, OptionalLong.empty());
         }
     }
 
@@ -73,9 +79,9 @@ final class PlayedMaster {
         return secondary;
     }
 
-    private Client post(Bytes text, int writeConcern, OptionalLong timeoutMs) {
+    private Client post(List<Bytes> texts, int writeConcern, OptionalLong timeoutMs) {
         Client client = new Client();
-        client.request = node.addMessage(new NewMessage(text, writeConcern, timeoutMs), client.outcomes::add);
+        client.request = node.addMessages(new NewMessages(texts, writeConcern, timeoutMs), client.outcomes::add);
         return client;
     }
 
@@ -83,7 +89,7 @@ final class PlayedMaster {
     final class Client {
 
         final List<AddOutcome> outcomes = new ArrayList<>();
-        private AddMessageRequest request = new AddMessageRequest(0, 0, 0, outcome -> {});
+        private AddMessageRequest request = new AddMessageRequest(new IdRange(0, 1), 0, 0, outcome -> {});
 
         void hangUp() {
             node.abandon(request);

@@ -84,6 +84,6 @@ class WaitingRequestsTest {
     }
 
     private static AddMessageRequest request(long messageId, int writeConcern) {
-        return new AddMessageRequest(messageId, writeConcern, 0, outcome -> {});
+        return new AddMessageRequest(new IdRange(messageId, 1), writeConcern, 0, outcome -> {});
     }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replog.master.core.MasterNode;
 import replog.master.core.MasterSettings;
@@ -115,6 +116,65 @@ class MasterHttpApiTest {
                 reply.json().get("receipt").toString());
         assertNull(reply.header("retry-after"));
         assertEquals(200, client.get("/messages/0").status());
+    }
+
+    @Test
+    void severalMessagesGetConsecutiveIdsInTheirOrderAndOneReceipt() {
+        client.post("/newMessage", "{\"message\":\"Msg1\"}").reply();
+
+        Reply reply = client.post("/newMessages", "{\"messages\":[\"Msg2\",\"Msg3\",\"Msg4\"],\"writeConcern\":1}")
+                .reply();
+
+        assertEquals(200, reply.status());
+        assertEquals(
+                "{\"firstId\":1,\"count\":3,\"writeConcern\":1,\"acknowledgedBy\":[\"master\"],\"elapsedMs\":0}",
+                reply.json().toString());
+        assertEquals(
+                "[{\"id\":1,\"message\":\"Msg2\"},{\"id\":2,\"message\":\"Msg3\"},{\"id\":3,\"message\":\"Msg4\"}]",
+                client.get("/messages?from=1").json().toString());
+    }
+
+    @Test
+    void severalMessagesThatAreLateAreAllToBeFoundInOnePlace() {
+        client.post("/newMessages", "{\"messages\":[\"Msg1\",\"Msg2\"],\"writeConcern\":2,\"timeoutMs\":5}");
+        scheduler.runFor(5);
+
+        Reply reply = client.reply();
+        assertEquals(504, reply.status());
+        assertEquals(
+                "messages 0 to 1 are stored, not yet on 2 nodes, and go on replicating; look again at /messages?from=0&limit=2",
+                reply.json().get("detail").asString());
+        assertEquals(
+                "{\"firstId\":0,\"count\":2,\"writeConcern\":2,\"acknowledgedBy\":[\"master\"],\"elapsedMs\":5}",
+                reply.json().get("receipt").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, 'messages is missing', '{}'",
+        "400, 'unknown field message', '{\"message\":\"Msg1\"}'",
+        "400, 'messages must have at least one element', '{\"messages\":[]}'",
+        "400, 'messages[1] must be a string, not an integer', '{\"messages\":[\"Msg1\",2]}'",
+        "400, 'writeConcern must be an integer from 0 to 2147483647', '{\"messages\":[\"Msg1\"],\"writeConcern\":-1}'"
+    })
+    void aFaultInOneOfSeveralMessagesRefusesAll(int status, String detail, String body) {
+        Reply reply = client.post("/newMessages", body).reply();
+
+        assertEquals(status, reply.status());
+        assertEquals(detail, reply.json().get("detail").asString());
+        assertEquals("[]", client.get("/messages").json().toString());
+    }
+
+    @Test
+    void oneOfSeveralMessagesThatIsTooLargeRefusesAll() {
+        String tooLarge = "x".repeat(MAX_MESSAGE_BYTES + 1);
+
+        Reply reply = client.post("/newMessages", "{\"messages\":[\"Msg1\",\"" + tooLarge + "\"]}")
+                .reply();
+
+        assertEquals(413, reply.status());
+        assertEquals("messages[1]", reply.json().get("field").asString());
+        assertEquals("[]", client.get("/messages").json().toString());
     }
 
     @Test

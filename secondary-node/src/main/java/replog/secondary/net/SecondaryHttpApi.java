@@ -40,7 +40,10 @@ public final class SecondaryHttpApi {
 
     /** All routes of a secondary. */
     public Router router() {
-        Router router = new Router().post("/newMessage", this::refuseMessage).get("/health", this::health);
+        Router router = new Router()
+                .post("/newMessage", this::refuseMessage)
+                .post("/newMessages", this::refuseMessage)
+                .get("/health", this::health);
         new ReadApi(core, secondary.log(), new SecondarysList()).addTo(router);
         return router;
     }
