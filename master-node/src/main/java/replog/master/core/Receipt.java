@@ -14,4 +14,12 @@ public record Receipt(IdRange ids, int writeConcern, List<String> acknowledgedBy
     public Receipt {
         acknowledgedBy = List.copyOf(acknowledgedBy);
     }
+
+    /** For log lines, with the names that clients know. */
+    @Override
+    public String toString() {
+        String which = ids.count() == 1 ? "id=" + ids.first() : "firstId=" + ids.first() + ", count=" + ids.count();
+        return "Receipt[" + which + ", writeConcern=" + writeConcern + ", acknowledgedBy=" + acknowledgedBy
+                + ", elapsedMs=" + elapsedMs + "]";
+    }
 }

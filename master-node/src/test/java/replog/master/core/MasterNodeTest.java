@@ -98,6 +98,16 @@ class MasterNodeTest {
         }
 
         @Test
+        void receiptsAreLoggedWithTheNamesThatClientsKnow() {
+            assertEquals(
+                    "Receipt[id=4, writeConcern=1, acknowledgedBy=[master], elapsedMs=7]",
+                    new Receipt(new IdRange(4, 1), 1, List.of("master"), 7).toString());
+            assertEquals(
+                    "Receipt[firstId=4, count=2, writeConcern=1, acknowledgedBy=[master], elapsedMs=7]",
+                    new Receipt(new IdRange(4, 2), 1, List.of("master"), 7).toString());
+        }
+
+        @Test
         void threeWaitsForBothSecondaries() {
             PlayedSecondary bonnie = master.joined(1, "bonnie");
             PlayedSecondary clyde = master.joined(2, "clyde_");
