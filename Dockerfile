@@ -11,6 +11,7 @@ COPY master-node/pom.xml master-node/
 COPY secondary-node/pom.xml secondary-node/
 COPY fuzz-tests/pom.xml fuzz-tests/
 COPY cluster-tests/pom.xml cluster-tests/
+COPY benchmarks/pom.xml benchmarks/
 ARG MAVEN="mvn -B -q -DskipTests -Dspotless.check.skip -pl master-node,secondary-node -am package"
 RUN mkdir -p common-proto/src/main/java/warmup \
     && echo 'package warmup; final class Warmup {}' >common-proto/src/main/java/warmup/Warmup.java \

@@ -1,0 +1,21 @@
+package replog.bench;
+
+/**
+ * One thing that is measured.
+ *
+ * @param what in words
+ * @param onDisk whether the nodes keep their lists on disk
+ * @param writeConcern what each request asks for
+ * @param connections how many clients there are
+ * @param depth how many requests each has under way
+ * @param messages how many messages a request has
+ * @param messageBytes how long each is
+ */
+record Case(String what, boolean onDisk, int writeConcern, int connections, int depth, int messages, int messageBytes) {
+
+    byte[] request() {
+        return messages == 1
+                ? Requests.one(writeConcern, messageBytes)
+                : Requests.many(writeConcern, messageBytes, messages);
+    }
+}

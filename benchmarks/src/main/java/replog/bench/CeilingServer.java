@@ -1,0 +1,84 @@
+package replog.bench;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import replog.proto.net.IoLoops;
+
+/**
+ * The least that a server written on Netty can do: it answers the same JSON to whatever request, on one event loop. What
+ * it reaches is the ceiling of what a node could.
+ */
+public final class CeilingServer {
+
+    private static final ByteBuf RECEIPT = Unpooled.unreleasableBuffer(Unpooled.directBuffer()
+            .writeBytes(
+                    "{\"id\":1234567,\"writeConcern\":3,\"acknowledgedBy\":[\"master\",\"bonnie\",\"clyde_\"],\"elapsedMs\":0}"
+                            .getBytes(StandardCharsets.US_ASCII)));
+
+    private CeilingServer() {}
+
+    /** Serves on this port of 127.0.0.1 until the process ends. */
+    public static void main(String[] arguments) throws InterruptedException {
+        int port = Integer.parseInt(arguments[0]);
+        Channel server = new ServerBootstrap()
+                .group(IoLoops.loop("ceiling"))
+                .channel(IoLoops.serverChannelClass())
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new HttpServerCodec(), new Answerer());
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .sync()
+                .channel();
+        server.closeFuture().sync();
+    }
+
+    @Sharable
+    private static final class Answerer extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ReferenceCountUtil.release(message);
+            if (message instanceof LastHttpContent) {
+                ByteBuf content = RECEIPT.duplicate();
+                var answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, content);
+                answer.headers()
+                        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+                        .setInt(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
+                ctx.write(answer, ctx.voidPromise());
+            }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext ctx) {
+            ctx.flush();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+    }
+}

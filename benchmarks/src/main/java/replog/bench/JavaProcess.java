@@ -1,0 +1,88 @@
+package replog.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A process of Java that is measured, and what Linux tells of it. */
+final class JavaProcess implements AutoCloseable {
+
+    /** Linux counts the time of a process in these. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    /** Where {@code utime} is behind the name in {@code /proc/PID/stat}, and {@code stime} behind it (proc(5)). */
+    private static final int USER_TIME_FIELD = 11;
+
+    private final String name;
+    private final Path output;
+    private final Process process;
+
+    private JavaProcess(String name, Path output, Process process) {
+        this.name = name;
+        this.output = output;
+        this.process = process;
+    }
+
+    /** Starts Java, as this process is run, with these arguments; what it prints goes into {@code output}. */
+    static JavaProcess start(String name, Path output, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.to(output.toFile()))
+                    .start();
+            return new JavaProcess(name, output, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Fails where it has ended. */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new BenchException(name + " has ended with " + process.exitValue() + ", see " + output);
+        }
+    }
+
+    /** How much of the processor it has had so far, in seconds. */
+    double processorSeconds() {
+        String stat = read("stat");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[USER_TIME_FIELD]) + Long.parseLong(fields[USER_TIME_FIELD + 1]))
+                / TICKS_PER_SECOND;
+    }
+
+    /** How much memory it has had at most, in bytes. */
+    long peakMemoryBytes() {
+        return read("status")
+                .lines()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                .findFirst()
+                .orElseThrow(() -> new BenchException("Linux does not tell the memory of " + name));
+    }
+
+    /** Ends it; it is gone when this returns. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+        } catch (IOException e) {
+            throw new BenchException("cannot see how " + name + " is: " + e.getMessage());
+        }
+    }
+}
