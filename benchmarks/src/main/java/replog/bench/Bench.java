@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import replog.bench.load.Figures;
 import replog.bench.load.Load;
 import replog.bench.load.LoadRun;
+import replog.chaos.FreePorts;
 
 /** Measures case after case, each with the ceiling just before and just after. */
 final class Bench {
@@ -26,19 +28,16 @@ final class Bench {
     /** The list in memory would grow too long: after so many messages a cluster is replaced by a new one. */
     private static final long MAX_MESSAGES = 6_000_000;
 
-    private final Path root;
     private final Path folder;
     private final long seconds;
     private final Consumer<String> progress;
 
     /**
-     * @param root where the project lies
      * @param folder for what is printed and kept
      * @param seconds for how long a case is measured; a third of it goes before, unmeasured
      * @param progress gets a line now and then
      */
-    Bench(Path root, Path folder, long seconds, Consumer<String> progress) {
-        this.root = root;
+    Bench(Path folder, long seconds, Consumer<String> progress) {
         this.folder = folder;
         this.seconds = seconds;
         this.progress = progress;
@@ -46,13 +45,13 @@ final class Bench {
 
     List<Measured> run(List<Case> cases) throws InterruptedException {
         List<Measured> all = new ArrayList<>();
-        int port = Cluster.freePort();
+        int port = FreePorts.next();
         List<String> bare = List.of(
                 "-cp", System.getProperty("java.class.path"), CeilingServer.class.getName(), Integer.toString(port));
         try (JavaProcess ceiling = JavaProcess.start("ceiling", folder.resolve("ceiling.log"), bare)) {
             InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             await(server, ceiling);
-            LoadRun.run(server, Requests.one(1, 1), load(16, 8));
+            LoadRun.run(server, Requests.one(1, 1), load(16, 8, 0));
             for (boolean onDisk : new boolean[] {false, true}) {
                 List<Case> here =
                         cases.stream().filter(each -> each.onDisk() == onDisk).toList();
@@ -92,13 +91,13 @@ final class Bench {
         if (!own.toFile().mkdirs()) {
             throw new BenchException("cannot make " + own);
         }
-        Cluster cluster = Cluster.start(root, own, onDisk);
-        Figures unused = LoadRun.run(cluster.master(), Requests.one(3, 100), load(64, 2));
+        Cluster cluster = Cluster.start(own, onDisk);
+        LoadRun.run(cluster.master(), Requests.one(3, 100), load(64, 2, 0));
         return cluster;
     }
 
     private Measured measure(Case what, Cluster cluster, InetSocketAddress ceiling) throws InterruptedException {
-        Load load = load(what.connections(), what.depth());
+        Load load = load(what.connections(), what.depth(), what.requestsPerSecond());
         byte[] bare = Requests.one(what.writeConcern(), what.messageBytes());
         Figures before = LoadRun.run(ceiling, bare, load);
         cluster.awaitFollowers();
@@ -124,14 +123,14 @@ final class Bench {
     }
 
     private static void requireAllWell(Case what, Figures figures) {
-        if (figures.count() == 0 || !figures.byStatus().keySet().equals(java.util.Set.of(200))) {
+        if (figures.count() == 0 || !figures.byStatus().keySet().equals(Set.of(200))) {
             throw new BenchException(what.what() + ": not all answers were 200, but " + figures.byStatus());
         }
     }
 
-    private Load load(int connections, int depth) {
+    private Load load(int connections, int depth, int requestsPerSecond) {
         long ms = TimeUnit.SECONDS.toMillis(seconds);
-        return new Load(connections, depth, 0, ms / 3, ms, MAX_REQUESTS);
+        return new Load(connections, depth, requestsPerSecond, ms / 3, ms, MAX_REQUESTS);
     }
 
     private static void await(InetSocketAddress server, JavaProcess process) throws InterruptedException {

@@ -5,12 +5,10 @@ import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -19,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import replog.chaos.Folders;
 
 /** {@code ./benchmark}: how fast the cluster is, and how close to what the wire allows. */
 @Command(
@@ -71,19 +70,16 @@ public final class BenchmarkMain implements Callable<Integer> {
         if (cases.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--only " + only + " is found in no case");
         }
-        Path root = Path.of(System.getProperty("basedir", ""), "..")
-                .toAbsolutePath()
-                .normalize();
         Path folder = Files.createTempDirectory("replog-benchmark-");
         try {
-            List<Measured> all = new Bench(root, folder, seconds, System.out::println).run(cases);
+            List<Measured> all = new Bench(folder, seconds, System.out::println).run(cases);
             String table = Table.of(all);
             System.out.println();
             System.out.print(table);
             if (report != null) {
                 Files.writeString(report, Report.of(table, seconds));
             }
-            delete(folder);
+            Folders.delete(folder);
             return OK;
         } catch (BenchException | IllegalStateException failure) {
             System.err.println("benchmark: " + failure.getMessage() + " (what the nodes printed: " + folder + ")");
@@ -96,14 +92,6 @@ public final class BenchmarkMain implements Callable<Integer> {
             return Pattern.compile(only);
         } catch (PatternSyntaxException e) {
             throw new ParameterException(spec.commandLine(), "--only: " + e.getDescription());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -8,10 +8,19 @@ package replog.bench;
  * @param writeConcern what each request asks for
  * @param connections how many clients there are
  * @param depth how many requests each has under way
+ * @param requestsPerSecond of all clients together, at a fixed rate; 0 = each asks again once it is answered
  * @param messages how many messages a request has
  * @param messageBytes how long each is
  */
-record Case(String what, boolean onDisk, int writeConcern, int connections, int depth, int messages, int messageBytes) {
+record Case(
+        String what,
+        boolean onDisk,
+        int writeConcern,
+        int connections,
+        int depth,
+        int requestsPerSecond,
+        int messages,
+        int messageBytes) {
 
     byte[] request() {
         return messages == 1

@@ -13,6 +13,9 @@ final class Cases {
     private static final int PIPELINED = 32;
     private static final int TOGETHER = 64;
 
+    /** So little that the machine is not busy with it, in requests per second. */
+    private static final int FIXED_RATE = 1000;
+
     private Cases() {}
 
     static List<Case> all() {
@@ -27,20 +30,38 @@ final class Cases {
                             concern,
                             clients,
                             1,
+                            0,
                             1,
                             USUAL_BYTES));
                 }
             }
-            cases.add(new Case(where + "w=3, 64 clients, 1 KB", onDisk, 3, USUAL_CLIENTS, 1, 1, LONG_BYTES));
+            cases.add(new Case(where + "w=3, 64 clients, 1 KB", onDisk, 3, USUAL_CLIENTS, 1, 0, 1, LONG_BYTES));
             cases.add(new Case(
-                    where + "w=3, 16 clients, 32 pipelined", onDisk, 3, PIPELINING_CLIENTS, PIPELINED, 1, USUAL_BYTES));
+                    where + "w=3, 16 clients, 32 pipelined",
+                    onDisk,
+                    3,
+                    PIPELINING_CLIENTS,
+                    PIPELINED,
+                    0,
+                    1,
+                    USUAL_BYTES));
             cases.add(new Case(
                     where + "w=3, 16 clients, 64 messages in a request",
                     onDisk,
                     3,
                     PIPELINING_CLIENTS,
                     1,
+                    0,
                     TOGETHER,
+                    USUAL_BYTES));
+            cases.add(new Case(
+                    where + "w=3, 64 clients, 1,000 requests/s",
+                    onDisk,
+                    3,
+                    USUAL_CLIENTS,
+                    1,
+                    FIXED_RATE,
+                    1,
                     USUAL_BYTES));
         }
         return cases;

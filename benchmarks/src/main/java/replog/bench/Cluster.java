@@ -3,7 +3,6 @@ package replog.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import replog.chaos.FreePorts;
+import replog.chaos.Repository;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,22 +31,21 @@ final class Cluster implements AutoCloseable {
             .build();
 
     private final List<JavaProcess> nodes = new ArrayList<>();
-    private final int masterPort = freePort();
+    private final int masterPort = FreePorts.next();
 
     /**
      * Starts the nodes and waits until both secondaries follow.
      *
-     * @param root where the project lies
      * @param folder for what they print, and what they keep
      * @param onDisk whether they keep their lists on disk
      */
-    static Cluster start(Path root, Path folder, boolean onDisk) throws InterruptedException {
+    static Cluster start(Path folder, boolean onDisk) throws InterruptedException {
         Cluster cluster = new Cluster();
         try {
-            int commPort = freePort();
-            cluster.launch(root, folder, onDisk, "master", cluster.masterPort, "--comm-port", commPort);
+            int commPort = FreePorts.next();
+            cluster.launch(folder, onDisk, "master", cluster.masterPort, "--comm-port", commPort);
             for (String name : List.of("bonnie", "clyde_")) {
-                cluster.launch(root, folder, onDisk, name, freePort(), "--master-comm-port", commPort);
+                cluster.launch(folder, onDisk, name, FreePorts.next(), "--master-comm-port", commPort);
             }
             cluster.awaitFollowers();
             return cluster;
@@ -94,15 +94,6 @@ final class Cluster implements AutoCloseable {
         nodes.forEach(JavaProcess::close);
     }
 
-    /** A port of 127.0.0.1 that nobody listens on. */
-    static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new BenchException("no port is free: " + e.getMessage());
-        }
-    }
-
     private static boolean allFollow(JsonNode health) {
         int following = 0;
         for (JsonNode secondary : health.path("secondaries")) {
@@ -114,10 +105,9 @@ final class Cluster implements AutoCloseable {
         return following == SECONDARIES;
     }
 
-    private void launch(
-            Path root, Path folder, boolean onDisk, String name, int httpPort, String portOption, int commPort) {
+    private void launch(Path folder, boolean onDisk, String name, int httpPort, String portOption, int commPort) {
         String module = name.equals("master") ? "master-node" : "secondary-node";
-        Path jar = root.resolve(module).resolve("target").resolve(module + ".jar");
+        Path jar = Repository.jar(module);
         List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString(), "--name", name));
         arguments.addAll(List.of("--send-delay-ms", "0", "--http-port", Integer.toString(httpPort)));
         arguments.addAll(List.of(portOption, Integer.toString(commPort)));

@@ -56,20 +56,10 @@ final class JavaProcess implements AutoCloseable {
 
     /** How much of the processor it has had so far, in seconds. */
     double processorSeconds() {
-        String stat = read("stat");
+        String stat = stat();
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[USER_TIME_FIELD]) + Long.parseLong(fields[USER_TIME_FIELD + 1]))
                 / TICKS_PER_SECOND;
-    }
-
-    /** How much memory it has had at most, in bytes. */
-    long peakMemoryBytes() {
-        return read("status")
-                .lines()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-                .findFirst()
-                .orElseThrow(() -> new BenchException("Linux does not tell the memory of " + name));
     }
 
     /** Ends it; it is gone when this returns. */
@@ -78,9 +68,9 @@ final class JavaProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    private String read(String file) {
+    private String stat() {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
         } catch (IOException e) {
             throw new BenchException("cannot see how " + name + " is: " + e.getMessage());
         }

@@ -10,7 +10,7 @@ final class Report {
                 # How fast it is
 
                 Made by `./benchmark`, which runs all of it again: three nodes as processes on one machine without artificial delay, clients that ask
-                again once they are answered, messages of 100 bytes unless the line says otherwise. The ceiling is a bare HTTP server on Netty that
+                again once they are answered (or, where the line says so, at a fixed rate), messages of 100 bytes unless the line says otherwise. The ceiling is a bare HTTP server on Netty that
                 answers the same receipt to whatever it is asked, on one event loop. The same clients measure it just before and just after each line,
                 as many and as deep, so a figure to go by is a ratio: what the machine does besides takes from both.
 

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** What is done to folders as a whole. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** Removes a folder, if it is there, and all that is in it. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -4,12 +4,7 @@ import java.util.SplittableRandom;
 
 /** What happens to processes: how it begins, and how it is undone. */
 enum ProcessFault {
-    KILL_SECONDARY {
-        @Override
-        String victim(ChaosCluster cluster, ChaosSecondary any) {
-            return any.node().name();
-        }
-
+    KILL_SECONDARY(Victim.SECONDARY) {
         @Override
         void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
             any.node().kill();
@@ -22,7 +17,7 @@ enum ProcessFault {
     },
 
     /** Where lists are in memory it comes back with an empty one of another log, to which the secondaries do not belong. */
-    KILL_MASTER {
+    KILL_MASTER(Victim.MASTER) {
         @Override
         void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
             cluster.master().kill();
@@ -35,7 +30,7 @@ enum ProcessFault {
         }
     },
 
-    RESTART_MASTER {
+    RESTART_MASTER(Victim.MASTER) {
         @Override
         void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
             cluster.master().terminate();
@@ -49,12 +44,7 @@ enum ProcessFault {
     },
 
     /** At any moment, and one right after the other. */
-    KILL_ALL {
-        @Override
-        String victim(ChaosCluster cluster, ChaosSecondary any) {
-            return "all nodes";
-        }
-
+    KILL_ALL(Victim.ALL) {
         @Override
         void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
             for (ChaosNode node : cluster.nodes()) {
@@ -70,12 +60,7 @@ enum ProcessFault {
     },
 
     /** It comes back with an empty list, and as another node. */
-    LOSE_DISK_OF_SECONDARY {
-        @Override
-        String victim(ChaosCluster cluster, ChaosSecondary any) {
-            return any.node().name();
-        }
-
+    LOSE_DISK_OF_SECONDARY(Victim.SECONDARY) {
         @Override
         void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
             any.node().kill();
@@ -88,12 +73,7 @@ enum ProcessFault {
         }
     },
 
-    ROLLING_RESTART {
-        @Override
-        String victim(ChaosCluster cluster, ChaosSecondary any) {
-            return "all secondaries";
-        }
-
+    ROLLING_RESTART(Victim.ALL_SECONDARIES) {
         @Override
         void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
             for (ChaosSecondary secondary : cluster.secondaries()) {
@@ -108,12 +88,7 @@ enum ProcessFault {
         }
     },
 
-    PAUSE_SECONDARY {
-        @Override
-        String victim(ChaosCluster cluster, ChaosSecondary any) {
-            return any.node().name();
-        }
-
+    PAUSE_SECONDARY(Victim.SECONDARY) {
         @Override
         void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
             any.node().pause();
@@ -125,7 +100,7 @@ enum ProcessFault {
         }
     },
 
-    PAUSE_MASTER {
+    PAUSE_MASTER(Victim.MASTER) {
         @Override
         void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
             cluster.master().pause();
@@ -138,12 +113,7 @@ enum ProcessFault {
     },
 
     /** The master is alone for a while. */
-    PAUSE_ALL_SECONDARIES {
-        @Override
-        String victim(ChaosCluster cluster, ChaosSecondary any) {
-            return "all secondaries";
-        }
-
+    PAUSE_ALL_SECONDARIES(Victim.ALL_SECONDARIES) {
         @Override
         void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException {
             for (ChaosSecondary secondary : cluster.secondaries()) {
@@ -163,9 +133,27 @@ enum ProcessFault {
     private static final int USUAL_MS = 3000;
     private static final int SHORTEST_MS = 500;
 
-    /** Who it is done to. */
+    private enum Victim {
+        MASTER,
+        SECONDARY,
+        ALL_SECONDARIES,
+        ALL
+    }
+
+    private final Victim victim;
+
+    ProcessFault(Victim victim) {
+        this.victim = victim;
+    }
+
+    /** Who it is done to, in words. */
     String victim(ChaosCluster cluster, ChaosSecondary any) {
-        return cluster.master().name();
+        return switch (victim) {
+            case MASTER -> cluster.master().name();
+            case SECONDARY -> any.node().name();
+            case ALL_SECONDARIES -> "all secondaries";
+            case ALL -> "all nodes";
+        };
     }
 
     abstract void begin(ChaosCluster cluster, ChaosSecondary any) throws InterruptedException;

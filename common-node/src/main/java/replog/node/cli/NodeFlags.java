@@ -63,8 +63,8 @@ public final class NodeFlags {
             names = "--max-body-bytes",
             paramLabel = "BYTES",
             converter = NumberIn.BodyBytes.class,
-            description = "A larger body of a request is refused, unless it has one message only. No more than a "
-                    + "sixteenth of the heap. Default: ${DEFAULT-VALUE}")
+            description = "A larger body of a request is refused. No more than a sixteenth of the heap, but always "
+                    + "what one message of the largest size takes. Default: ${DEFAULT-VALUE}")
     private int maxBodyBytes = 16 << 20;
 
     @Option(

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param responseTimeoutMs a request unanswered for this long, in milliseconds, is invalidated
  * @param sendDelay the artificial delay before each request
  * @param maxMessageBytes the longest text of a message, in bytes of UTF-8
- * @param maxBodyBytes the longest body of a request, in bytes; that of one message may be longer
+ * @param maxBodyBytes the longest body of a request, in bytes, as far as the heap and the longest message allow
  * @param dataDir where the list is kept; none = in memory only
  * @param segmentBytes how long a file of the list gets, in bytes
  */

@@ -45,7 +45,7 @@ class ReadApiTest {
     }
 
     @Test
-    void showsALineForEachMessageToWhomWantsLines() {
+    void showsALineForEachMessageToWhoeverWantsLines() {
         String lines = getAs("application/x-ndjson", "/messages?from=1");
 
         assertTrue(lines.contains("content-type: application/x-ndjson\r\n"), lines);

@@ -75,7 +75,7 @@ enum AddAnswers {
                     "The master stops",
                     HttpResponseStatus.SERVICE_UNAVAILABLE,
                     stopping.receipt(),
-                    "but the master stops now; look for it at "
+                    "but the master stops now; look again at "
                             + placeOf(stopping.receipt().ids()) + " of the secondaries");
         }
         if (outcome instanceof AddOutcome.NoQuorum noQuorum) {

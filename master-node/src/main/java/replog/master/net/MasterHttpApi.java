@@ -64,7 +64,9 @@ public final class MasterHttpApi {
     private void addMessage(HttpExchange exchange, Parameters none) throws BadRequest {
         JsonObject fields = JsonObject.read(exchange.body(), FIELDS_OF_ONE);
         Bytes text = fields.text(MESSAGE);
-        requireNotTooLarge(text, MESSAGE);
+        if (text.length() > maxMessageBytes) {
+            throw tooLarge(text, MESSAGE);
+        }
         add(exchange, List.of(text), fields, AddAnswers.ONE);
     }
 
@@ -72,7 +74,10 @@ public final class MasterHttpApi {
         JsonObject fields = JsonObject.read(exchange.body(), FIELDS_OF_MANY);
         List<Bytes> texts = fields.texts(MESSAGES);
         for (int i = 0; i < texts.size(); i++) {
-            requireNotTooLarge(texts.get(i), MESSAGES + "[" + i + "]");
+            Bytes text = texts.get(i);
+            if (text.length() > maxMessageBytes) {
+                throw tooLarge(text, MESSAGES + "[" + i + "]");
+            }
         }
         add(exchange, texts, fields, AddAnswers.MANY);
     }
@@ -86,13 +91,11 @@ public final class MasterHttpApi {
         core.execute(pending::start);
     }
 
-    private void requireNotTooLarge(Bytes text, String field) throws BadRequest {
-        if (text.length() > maxMessageBytes) {
-            throw new BadRequest(Problem.of(
-                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                            field + " has " + text.length() + " bytes in UTF-8; the most is " + maxMessageBytes)
-                    .field(field));
-        }
+    private BadRequest tooLarge(Bytes text, String field) {
+        return new BadRequest(Problem.of(
+                        HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                        field + " has " + text.length() + " bytes in UTF-8; the most is " + maxMessageBytes)
+                .field(field));
     }
 
     private void health(HttpExchange exchange, Parameters none) {
