@@ -49,7 +49,7 @@ final class SimProcess implements Scheduler {
     void resume() {
         paused = false;
         for (Task task : heldBack) {
-            time.again(task, time.nowUs());
+            time.later(task, time.nowUs());
         }
         heldBack.clear();
     }

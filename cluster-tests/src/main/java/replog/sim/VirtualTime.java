@@ -51,18 +51,16 @@ final class VirtualTime {
     /** Plans {@code what} for {@code delayUs} (0 or more) from now, in {@code process}, or beside all processes. */
     Task in(long delayUs, @Nullable SimProcess process, Runnable what) {
         Task task = new Task(process, what);
-        again(task, nowUs + delayUs);
+        task.atUs = nowUs + delayUs;
+        task.sequence = nextSequence++;
+        push(task);
         return task;
     }
 
-    /** Puts off a task that has come up; behind all that is planned for that moment already. */
-    void again(Task task, long atUs) {
-        task.atUs = atUs;
-        task.sequence = nextSequence++;
-        push(task);
-    }
-
-    /** Puts off a task that has come up, to a later moment, without losing its turn there. */
+    /**
+     * Puts off a task that has come up, to now or a later moment, without losing its turn there: however often two tasks
+     * of a process are put off, they stay in their order.
+     */
     void later(Task task, long atUs) {
         task.atUs = atUs;
         push(task);

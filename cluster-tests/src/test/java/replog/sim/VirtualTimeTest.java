@@ -87,6 +87,21 @@ class VirtualTimeTest {
     }
 
     @Test
+    void aProcessThatWasStoppedAndIsSlowKeepsTheOrder() {
+        process.slowDown(100);
+        process.in(0, () -> done.add("busy"));
+        process.in(50, () -> done.add("a"));
+        process.in(70, () -> done.add("b"));
+        plan(40, "stopped");
+        time.in(45, null, process::pause);
+        time.in(60, null, process::resume);
+
+        runFor(1000);
+
+        assertEquals(List.of("busy", "stopped", "a", "b"), done);
+    }
+
+    @Test
     void aDeadProcessDoesNothing() {
         process.in(10, () -> done.add("a"));
         process.kill();
