@@ -110,6 +110,10 @@ final class Cluster implements AutoCloseable {
         Path jar = Repository.jar(module);
         List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString(), "--name", name));
         arguments.addAll(List.of("--send-delay-ms", "0", "--http-port", Integer.toString(httpPort)));
+        arguments.addAll(List.of("--http-workers", "1"));
+        if (name.equals("master")) {
+            arguments.addAll(List.of("--comm-workers", "1"));
+        }
         arguments.addAll(List.of(portOption, Integer.toString(commPort)));
         if (onDisk) {
             arguments.addAll(List.of("--data-dir", folder.resolve(name).toString()));

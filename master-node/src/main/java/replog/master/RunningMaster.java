@@ -3,7 +3,6 @@ package replog.master;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +31,7 @@ final class RunningMaster implements Running {
 
     private final CoreLoop core;
     private final EventLoopGroup commLoops;
+    private final EventLoopGroup httpLoops;
     private final NodeStorage storage;
     private final MasterNode node;
     private final SocketAcceptor acceptor;
@@ -42,7 +42,8 @@ final class RunningMaster implements Running {
         InetSocketAddress httpAddress =
                 options.node().listenAddress(options.node().httpPort());
         core = new CoreLoop(IoLoops.loop("core"), onBug);
-        commLoops = IoLoops.group("comm", options.commWorkers());
+        commLoops = core.workers("comm", options.commWorkers());
+        httpLoops = core.workers("http", options.node().httpWorkers());
         storage = NodeStorage.open(options.node(), SegmentLog.Owner.MASTER, core, onBug);
         Chance chance = new Chance();
         node = new MasterNode(
@@ -56,7 +57,7 @@ final class RunningMaster implements Running {
         LOG.info("listening for secondaries on {}", options.node().shownAddress(options.commPort()));
         http = Starting.await(HttpServer.start(
                 httpAddress,
-                options.node().httpWorkers(),
+                httpLoops,
                 new MasterHttpApi(core::execute, node, options.node().maxMessageBytes()).router(),
                 HttpLimits.of(options.node().maxMessageBytes(), options.node().maxBodyBytes())));
         LOG.info(
@@ -71,10 +72,9 @@ final class RunningMaster implements Running {
         CompletableFuture<Void> settled = new CompletableFuture<>();
         core.execute(() -> node.stop(() -> settled.complete(null)));
         http.close(NodeProcess.ANSWER_GRACE_MS)
-                .thenCombine(settled, (closed, ended) -> commLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS))
-                .thenAccept(commStopping -> commStopping.addListener(commStopped -> core.eventLoop()
-                        .shutdownGracefully(0, 1, TimeUnit.SECONDS)
-                        .addListener(coreStopped -> storage.close(onStopped))));
+                .thenCompose(closed -> settled)
+                .thenCompose(ended -> IoLoops.end(httpLoops, commLoops, core.eventLoop()))
+                .thenRun(() -> storage.close(onStopped));
     }
 
     @Override

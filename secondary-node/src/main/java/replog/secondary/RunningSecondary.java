@@ -1,7 +1,7 @@
 package replog.secondary;
 
+import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,7 @@ final class RunningSecondary implements Running {
     private static final long MAX_DRAIN_MS = 10 * 60_000;
 
     private final CoreLoop core;
+    private final EventLoopGroup httpLoops;
     private final NodeStorage storage;
     private final SecondaryNode node;
     private final HttpServer http;
@@ -42,6 +43,7 @@ final class RunningSecondary implements Running {
         InetSocketAddress httpAddress =
                 options.node().listenAddress(options.node().httpPort());
         core = new CoreLoop(IoLoops.loop("core"), onBug);
+        httpLoops = core.workers("http", options.node().httpWorkers());
         var connector = new MasterConnector(
                 core,
                 options.masterIp(),
@@ -57,7 +59,7 @@ final class RunningSecondary implements Running {
                 () -> drain(onFailed));
         http = Starting.await(HttpServer.start(
                 httpAddress,
-                options.node().httpWorkers(),
+                httpLoops,
                 new SecondaryHttpApi(
                                 core::execute, node, new MasterAddress(options.masterIp(), options.masterCommPort()))
                         .router(),
@@ -78,9 +80,9 @@ final class RunningSecondary implements Running {
     public void stop(Runnable onStopped) {
         var httpClosed = http.close(NodeProcess.ANSWER_GRACE_MS);
         core.execute(node::stop);
-        httpClosed.thenRun(() -> core.eventLoop()
-                .shutdownGracefully(0, 1, TimeUnit.SECONDS)
-                .addListener(coreStopped -> storage.close(onStopped)));
+        httpClosed
+                .thenCompose(closed -> IoLoops.end(httpLoops, core.eventLoop()))
+                .thenRun(() -> storage.close(onStopped));
     }
 
     @Override

@@ -12,11 +12,12 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import replog.proto.message.Bytes;
+import replog.proto.net.IoLoops;
 
 /**
  * One request and the way to answer it: once, with {@link #answer} or with {@link #stream}. Belongs to the http loop of
@@ -26,6 +27,8 @@ public final class HttpExchange {
 
     private enum State {
         IN_HAND,
+        /** Its answer waits until those before it on the connection are sent. */
+        READY,
         STREAMING,
         ANSWERED,
         HUNG_UP
@@ -42,7 +45,8 @@ public final class HttpExchange {
     private final ChannelHandlerContext ctx;
     private final RequestDispatcher dispatcher;
     private final HttpRequest head;
-    private final Bytes body;
+    private Bytes body;
+    private @Nullable HttpAnswer ready;
     private State state = State.IN_HAND;
     private int heldBytes;
     private @Nullable Runnable onHangUp;
@@ -60,7 +64,7 @@ public final class HttpExchange {
         return head.method();
     }
 
-    /** The body as it came, perhaps empty. */
+    /** The body as it came, perhaps empty; only as long as the handler has not returned. */
     public Bytes body() {
         return body;
     }
@@ -81,7 +85,7 @@ public final class HttpExchange {
      * @throws IllegalStateException (on the http loop) where there was an answer before
      */
     public void answer(HttpAnswer answer) {
-        execute(() -> write(answer));
+        execute(() -> accept(answer));
     }
 
     /** Runs {@code task} on the http loop: at once where the caller is there already. Any thread. */
@@ -97,11 +101,7 @@ public final class HttpExchange {
             guarded.run();
             return;
         }
-        try {
-            ctx.executor().execute(guarded);
-        } catch (RejectedExecutionException e) {
-            // The server has closed, and with it this connection: nobody is there to be answered.
-        }
+        IoLoops.execute(ctx.executor(), guarded);
     }
 
     /** {@code action} runs when the client closes the connection before its answer is complete. Http loop only. */
@@ -135,18 +135,21 @@ public final class HttpExchange {
 
     /** Whether there is room for an answer of {@code bytes}; where there is none, the client is told so. */
     boolean hold(int bytes) {
-        if (!dispatcher.answers().tryTake(bytes)) {
-            write(Problem.ofKind(
-                            "too-many-readers",
-                            "Too many slow readers",
-                            HttpResponseStatus.SERVICE_UNAVAILABLE,
-                            "too many large answers wait for clients that read slowly")
-                    .retryAfterSeconds(RETRY_AFTER_S)
-                    .answer());
-            return false;
+        boolean hasRoom = tryHold(bytes);
+        if (!hasRoom) {
+            accept(tooManyReaders());
         }
-        heldBytes += bytes;
-        return true;
+        return hasRoom;
+    }
+
+    /** The handler has seen the body; nobody needs it any more. */
+    void handled() {
+        body = Bytes.EMPTY;
+    }
+
+    /** Whether what comes behind may be begun before this is answered: messages keep their order in the core. */
+    boolean letsNextBegin() {
+        return head.method().equals(HttpMethod.POST) && HttpUtil.isKeepAlive(head);
     }
 
     boolean wantsContent() {
@@ -188,17 +191,34 @@ public final class HttpExchange {
         }
     }
 
-    private void write(HttpAnswer answer) {
-        if (state == State.HUNG_UP) {
+    private void accept(HttpAnswer answer) {
+        if (state != State.HUNG_UP) {
+            move(State.IN_HAND, State.READY);
+            ready = answer;
+            dispatcher.sendReady(ctx);
+        }
+    }
+
+    /** Writes the answer, if there is one; it is this one's turn. */
+    void sendIfReady() {
+        if (ready == null) {
             return;
         }
+        HttpAnswer answer = ready;
+        ready = null;
         ByteBuf content = Json.encode(ctx.alloc(), answer.content());
-        int contentBytes = content.readableBytes();
-        if (contentBytes > LARGE_ANSWER_BYTES && !hold(contentBytes)) {
+        if (content.readableBytes() > LARGE_ANSWER_BYTES && !tryHold(content.readableBytes())) {
             content.release();
-            return;
+            answer = tooManyReaders();
+            content = Json.encode(ctx.alloc(), answer.content());
         }
-        move(State.IN_HAND, State.ANSWERED);
+        write(answer, content);
+    }
+
+    private void write(HttpAnswer answer, ByteBuf encoded) {
+        move(State.READY, State.ANSWERED);
+        int contentBytes = encoded.readableBytes();
+        ByteBuf content = encoded;
         if (!wantsContent()) {
             content.release();
             content = Unpooled.EMPTY_BUFFER;
@@ -208,8 +228,25 @@ public final class HttpExchange {
         setHeaders(response.headers(), answer, close);
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, contentBytes);
         ChannelPromise written = ctx.newPromise();
-        ctx.writeAndFlush(response, written);
+        ctx.write(response, written);
+        dispatcher.flushSoon(ctx);
         sent(written, close);
+    }
+
+    private boolean tryHold(int bytes) {
+        boolean hasRoom = dispatcher.answers().tryTake(bytes);
+        heldBytes += hasRoom ? bytes : 0;
+        return hasRoom;
+    }
+
+    private static HttpAnswer tooManyReaders() {
+        return Problem.ofKind(
+                        "too-many-readers",
+                        "Too many slow readers",
+                        HttpResponseStatus.SERVICE_UNAVAILABLE,
+                        "too many large answers wait for clients that read slowly")
+                .retryAfterSeconds(RETRY_AFTER_S)
+                .answer();
     }
 
     /** All of the answer is handed to the connection; it is gone from here when {@code written} is done. */

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import replog.proto.net.AcceptLimit;
 import replog.proto.net.IoLoops;
 
-/** Listens on one address and serves a {@link Router} there, on event loops of its own. Any thread. */
+/** Listens on one address and serves a {@link Router} there, on event loops that it is given. Any thread. */
 public final class HttpServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -42,13 +41,12 @@ public final class HttpServer {
     /**
      * Starts to listen; port 0 = any that is free.
      *
-     * @param workers how many event loops serve the connections, at least 1
+     * @param loops serve the connections; whoever gave them ends them, after the server has closed
      * @return the server once it listens; fails with an {@link IOException}, whose message is fit for the user, where it
      *     cannot
      */
     public static CompletionStage<HttpServer> start(
-            InetSocketAddress address, int workers, Router router, HttpLimits limits) {
-        EventLoopGroup loops = IoLoops.group("http", workers);
+            InetSocketAddress address, EventLoopGroup loops, Router router, HttpLimits limits) {
         ChannelGroup connections = new DefaultChannelGroup(loops.next(), true);
         AtomicBoolean draining = new AtomicBoolean();
         ChannelFuture bound = new ServerBootstrap()
@@ -66,7 +64,6 @@ public final class HttpServer {
             if (bound.isSuccess()) {
                 started.complete(new HttpServer(loops, connections, draining, bound.channel()));
             } else {
-                loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
                 started.completeExceptionally(new IOException("cannot listen on " + address.getHostString() + ":"
                         + address.getPort() + ": " + reason(address, bound.cause())));
             }
@@ -84,26 +81,22 @@ public final class HttpServer {
      * only make the time shorter.
      *
      * @param graceMs how long to wait for that before what is left is cut off
-     * @return done once every connection and every event loop is gone
+     * @return done once every connection is gone
      */
     public CompletionStage<Void> close(long graceMs) {
         boolean first = !draining.getAndSet(true);
-        Future<?> cutOff;
-        try {
-            cutOff = loops.schedule(() -> connections.close(), graceMs, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException alreadyClosed) {
+        if (closed.isDone()) {
             return closed;
         }
+        Future<?> cutOff = loops.schedule(() -> connections.close(), graceMs, TimeUnit.MILLISECONDS);
+        closed.whenComplete((gone, failure) -> cutOff.cancel(false));
         if (!first) {
             return closed;
         }
         listening.close();
         // One that was accepted, but is not in the group yet, finds out by itself that the server drains.
         connections.forEach(c -> c.pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN));
-        connections.newCloseFuture().addListener(gone -> {
-            cutOff.cancel(false);
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> closed.complete(null));
-        });
+        connections.newCloseFuture().addListener(gone -> closed.complete(null));
         return closed;
     }
 

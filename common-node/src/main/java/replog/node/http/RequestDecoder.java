@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Cuts the bytes of one connection into the parts of one request at a time. From the last part of a request until {@link
- * ConnectionEvent#ANSWERED} nothing is decoded: what the client sends ahead waits here as bytes, and beyond {@code
+ * ConnectionEvent#NEXT} nothing is decoded: what the client sends ahead waits here as bytes, and beyond {@code
  * maxPipelinedBytes} reading stops. Until then reading goes on, so that a client that hangs up is noticed at once.
  *
  * <p>Netty's decoder refuses what could be read in two ways: Content-Length beside Transfer-Encoding, two lengths,
@@ -22,7 +22,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     private final int maxPipelinedBytes;
     private final RequestDeadline deadline;
-    private boolean inHand;
+    private boolean paused;
     private boolean begun;
     private boolean reading;
 
@@ -44,18 +44,18 @@ final class RequestDecoder extends HttpRequestDecoder {
             reading = false;
         }
         watchSender(ctx);
-        ctx.channel().config().setAutoRead(!inHand || actualReadableBytes() < maxPipelinedBytes);
+        ctx.channel().config().setAutoRead(!paused || actualReadableBytes() < maxPipelinedBytes);
     }
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-        if (inHand) {
+        if (paused) {
             return;
         }
         int before = in.readableBytes();
         super.decode(ctx, in, out);
         if (!out.isEmpty() && out.get(out.size() - 1) instanceof LastHttpContent) {
-            inHand = true;
+            paused = true;
             begun = false;
             deadline.stop();
         } else if (in.readableBytes() < before) {
@@ -71,9 +71,9 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-        if (event == ConnectionEvent.ANSWERED) {
-            inHand = false;
-            // An answer given at once, from inside channelRead, needs no push: the loop there goes on by itself.
+        if (event == ConnectionEvent.NEXT) {
+            paused = false;
+            // Asked for at once, from inside channelRead, it needs no push: the loop there goes on by itself.
             if (!reading) {
                 channelRead(ctx, Unpooled.EMPTY_BUFFER);
             }
@@ -83,7 +83,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     private void watchSender(ChannelHandlerContext ctx) {
-        boolean unfinished = !inHand && (begun || actualReadableBytes() > 0);
+        boolean unfinished = !paused && (begun || actualReadableBytes() > 0);
         if (unfinished && ctx.channel().isActive()) {
             deadline.start(ctx);
         } else {

@@ -1,28 +1,40 @@
 package replog.node.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import replog.proto.message.Bytes;
+import replog.proto.net.IoLoops;
 
 /**
- * Hands each request of one connection to the router and looks after it until it is answered; then asks for the next
- * one, or closes. At most one request is in hand. On the connection's http loop.
+ * Hands the requests of one connection to the router in their order, looks after them until they are answered in the same
+ * order, and asks for the next one, or closes. Many POSTs that a client sends ahead are in hand together, so that they wait
+ * for their write concern together; any other request begins when all before it are answered, and sees what they did. On
+ * the connection's http loop.
  */
 final class RequestDispatcher extends ChannelInboundHandlerAdapter {
+
+    /** So many requests of one connection are in hand at most. */
+    static final int MAX_IN_HAND = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
@@ -30,8 +42,11 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
     private final HttpLimits limits;
     private final ByteBudget answers;
     private final BooleanSupplier draining;
-    private @Nullable HttpExchange inHand;
-    private boolean nextMayCome = true;
+    private final Deque<HttpExchange> inHand = new ArrayDeque<>();
+    private @Nullable Runnable begunAlone;
+    private boolean asked = true;
+    private boolean expectsContinue;
+    private boolean flushPlanned;
     private boolean closing;
 
     /** @param answers how much of large answers may be unsent, on all connections together */
@@ -50,28 +65,48 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        nextMayCome = false;
+        asked = false;
+        expectsContinue = false;
+        if (closing) {
+            return; // The client was told so with its last answer.
+        }
         if (message instanceof WholeRequest request) {
-            dispatch(new HttpExchange(ctx, this, request.head(), request.body()));
+            HttpExchange exchange = new HttpExchange(ctx, this, request.head(), request.body());
+            begin(exchange.letsNextBegin(), () -> dispatch(ctx, exchange));
         } else if (message instanceof RefusedRequest refused) {
-            HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, refused.method(), "");
-            head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            inHand = new HttpExchange(ctx, this, head, Bytes.EMPTY);
-            inHand.answer(refused.problem().answer());
+            begin(false, () -> refuse(ctx, refused));
         } else {
             throw new IllegalStateException("not a request: " + message.getClass());
         }
     }
 
-    private void dispatch(HttpExchange exchange) {
-        inHand = exchange;
+    private void begin(boolean amongOthers, Runnable begun) {
+        if (amongOthers || inHand.isEmpty()) {
+            begun.run();
+        } else {
+            begunAlone = begun;
+        }
+    }
+
+    private void dispatch(ChannelHandlerContext ctx, HttpExchange exchange) {
+        inHand.add(exchange);
         exchange.execute(() -> {
             try {
                 router.handle(exchange);
             } catch (BadRequest e) {
                 exchange.answer(e.problem().answer());
             }
+            exchange.handled();
         });
+        goOn(ctx);
+    }
+
+    private void refuse(ChannelHandlerContext ctx, RefusedRequest refused) {
+        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, refused.method(), "");
+        head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        HttpExchange exchange = new HttpExchange(ctx, this, head, Bytes.EMPTY);
+        inHand.add(exchange);
+        exchange.answer(refused.problem().answer());
     }
 
     /** How much of large answers may still be held. */
@@ -79,46 +114,78 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
         return answers;
     }
 
-    /** Whether the connection closes after the answer to {@code request}. */
+    /** Whether the connection closes after the answer to {@code request}, whose turn it is. */
     boolean closesAfter(HttpRequest request) {
-        return !HttpUtil.isKeepAlive(request) || draining.getAsBoolean();
+        boolean isLast = inHand.size() == 1 && begunAlone == null;
+        return !HttpUtil.isKeepAlive(request) || (draining.getAsBoolean() && isLast);
     }
 
-    /** The request in hand has its answer, whose last byte is sent when {@code written} is done. */
+    /** Sends the answers that are there, up to the first one that is not. */
+    void sendReady(ChannelHandlerContext ctx) {
+        HttpExchange sent = null;
+        while (!inHand.isEmpty() && inHand.peek() != sent) {
+            sent = inHand.peek();
+            sent.sendIfReady();
+        }
+    }
+
+    /** The request whose turn it was has its answer, whose last byte is sent when {@code written} is done. */
     void answered(ChannelHandlerContext ctx, ChannelFuture written, boolean close) {
-        inHand = null;
+        inHand.remove();
         if (close) {
             closing = true;
             written.addListener(done -> LingeringClose.begin(ctx.channel(), limits));
-        } else {
-            nextMayCome = true;
-            askForNext(ctx);
+            return;
+        }
+        goOn(ctx);
+        continueIfExpected(ctx);
+    }
+
+    /** What this turn of the loop answers leaves together. */
+    void flushSoon(ChannelHandlerContext ctx) {
+        if (!flushPlanned) {
+            flushPlanned = true;
+            IoLoops.execute(ctx.executor(), () -> {
+                flushPlanned = false;
+                ctx.flush();
+            });
         }
     }
 
     /** Our own bug, or no memory left: the client is not left waiting for an answer that will never come. */
     void failed(ChannelHandlerContext ctx, Throwable bug) {
         LOG.error("closing a connection because of a bug", bug);
-        ctx.close();
+        closeAfterFlush(ctx);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (inHand != null) {
-            if (ctx.channel().isWritable()) {
-                inHand.writable();
+        if (!inHand.isEmpty() && ctx.channel().isWritable()) {
+            inHand.peek().writable();
+        }
+        goOn(ctx);
+    }
+
+    /** Begins what waits, or asks for more; yet a client that does not read its answers gets no further ones made. */
+    private void goOn(ChannelHandlerContext ctx) {
+        if (closing || !ctx.channel().isWritable()) {
+            return;
+        }
+        if (begunAlone == null) {
+            if (!asked && mayAsk() && !closeIfDrained(ctx)) {
+                asked = true;
+                ctx.pipeline().fireUserEventTriggered(ConnectionEvent.NEXT);
             }
-        } else {
-            askForNext(ctx);
+        } else if (inHand.isEmpty()) {
+            Runnable begun = begunAlone;
+            begunAlone = null;
+            begun.run();
         }
     }
 
-    /** A client that does not read its answers gets no further ones made. */
-    private void askForNext(ChannelHandlerContext ctx) {
-        if (nextMayCome && ctx.channel().isWritable() && !closeIfDrained(ctx)) {
-            nextMayCome = false;
-            ctx.pipeline().fireUserEventTriggered(ConnectionEvent.ANSWERED);
-        }
+    private boolean mayAsk() {
+        return inHand.size() < MAX_IN_HAND
+                && (inHand.isEmpty() || inHand.peekLast().letsNextBegin());
     }
 
     @Override
@@ -127,6 +194,18 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
             closeIfIdle(ctx, idle);
         } else if (event == ConnectionEvent.DRAIN) {
             closeIfDrained(ctx);
+        } else if (event == ConnectionEvent.EXPECTS_CONTINUE) {
+            expectsContinue = true;
+            continueIfExpected(ctx);
+        }
+    }
+
+    /** Not before the answers that the client is owed, or it would take this for one of them. */
+    private void continueIfExpected(ChannelHandlerContext ctx) {
+        if (expectsContinue && inHand.isEmpty()) {
+            expectsContinue = false;
+            ctx.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
         }
     }
 
@@ -135,25 +214,31 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
         boolean unsent = output != null && output.totalPendingWriteBytes() > 0;
         // The first event only says that no write was completed; the next, that not one byte has moved since.
         boolean readerStuck = unsent && !event.isFirst();
-        boolean nothingToDo = !unsent && inHand == null;
+        boolean nothingToDo = !unsent && inHand.isEmpty();
         if (readerStuck || nothingToDo) {
             ctx.close();
         }
     }
 
     private boolean closeIfDrained(ChannelHandlerContext ctx) {
-        boolean close = draining.getAsBoolean() && inHand == null && !closing;
+        boolean close = draining.getAsBoolean() && inHand.isEmpty() && begunAlone == null && !closing;
         if (close) {
-            ctx.close();
+            closeAfterFlush(ctx);
         }
         return close;
     }
 
+    /** The answers that were given are still sent. */
+    private void closeAfterFlush(ChannelHandlerContext ctx) {
+        closing = true;
+        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (inHand != null) {
-            inHand.hungUp();
-            inHand = null;
+        begunAlone = null;
+        while (!inHand.isEmpty()) {
+            inHand.remove().hungUp();
         }
     }
 

@@ -55,6 +55,7 @@ public final class EmbeddedConnection {
 
     /** All that the server sent since the last call. */
     public byte[] receivedBytes() {
+        channel.runPendingTasks();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
             all.writeBytes(ByteBufUtil.getBytes(part));
@@ -71,6 +72,7 @@ public final class EmbeddedConnection {
 
     /** Lets virtual time pass. */
     public void pass(long ms) {
+        channel.runPendingTasks();
         channel.advanceTimeBy(ms, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
     }

@@ -181,7 +181,7 @@ class HttpServerTest {
         InetSocketAddress taken = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), server.server().address().getPort());
 
-        CompletionStage<HttpServer> second = HttpServer.start(taken, 1, new Router(), Limits.USUAL);
+        CompletionStage<HttpServer> second = HttpServer.start(taken, server.loops(), new Router(), Limits.USUAL);
 
         ExecutionException failed = assertThrows(
                 ExecutionException.class, () -> second.toCompletableFuture().get(30, TimeUnit.SECONDS));

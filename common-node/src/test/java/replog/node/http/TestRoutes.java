@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Routes to try a server with. {@code POST /echo} answers with the body as text, {@code GET /now} at once, {@code GET
- * /sum/{a}?b=} with a number; {@code GET /wait} waits until the test takes its exchange and answers it.
+ * /sum/{a}?b=} with a number; {@code
+ * /wait} waits until the test takes its exchange and answers it.
  */
 final class TestRoutes {
 
@@ -20,10 +21,8 @@ final class TestRoutes {
     final Router router = new Router()
             .post("/echo", (exchange, none) -> answer(exchange, exchange.body().utf8()))
             .get("/now", (exchange, none) -> answer(exchange, "now"))
-            .get("/wait", (exchange, none) -> {
-                exchange.onHangUp(() -> hungUp.add("hung up"));
-                waiting.add(exchange);
-            })
+            .get("/wait", (exchange, none) -> await(exchange))
+            .post("/wait", (exchange, none) -> await(exchange))
             .get(
                     "/sum/{a}",
                     (exchange, parameters) -> {
@@ -33,14 +32,18 @@ final class TestRoutes {
                     },
                     "b");
 
-    /** The exchange of the next {@code GET /wait} that arrives. */
+    /** The exchange of the next {@code /wait} that arrives. */
     HttpExchange takeWaiting() throws InterruptedException {
         return take(waiting);
     }
 
-    /** Returns once a client of {@code GET /wait} has hung up. */
+    /** Returns once a client of {@code /wait} has hung up. */
     void awaitHangUp() throws InterruptedException {
         take(hungUp);
+    }
+
+    int waiting() {
+        return waiting.size();
     }
 
     boolean nobodyWaits() {
@@ -49,6 +52,11 @@ final class TestRoutes {
 
     boolean nobodyHungUp() {
         return hungUp.isEmpty();
+    }
+
+    private void await(HttpExchange exchange) {
+        exchange.onHangUp(() -> hungUp.add("hung up"));
+        waiting.add(exchange);
     }
 
     private static void answer(HttpExchange exchange, String text) {

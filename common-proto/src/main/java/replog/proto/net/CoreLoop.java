@@ -1,8 +1,8 @@
 package replog.proto.net;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import replog.proto.core.Scheduler;
@@ -28,9 +28,17 @@ public final class CoreLoop implements Scheduler {
         return loop;
     }
 
+    /**
+     * So many loops for connections. One is the core loop itself: then nothing is handed from thread to thread, which is the
+     * fastest where there are few processors.
+     */
+    public EventLoopGroup workers(String prefix, int count) {
+        return count == 1 ? loop : IoLoops.group(prefix, count);
+    }
+
     /** Runs {@code task} on the core loop, behind all that is queued; dropped where the loop was shut down. */
     public void execute(Runnable task) {
-        executeOn(loop, guarded(task));
+        IoLoops.execute(loop, guarded(task));
     }
 
     @Override
@@ -42,15 +50,6 @@ public final class CoreLoop implements Scheduler {
     public Timer schedule(long delayMs, Runnable task) {
         Future<?> future = loop.schedule(guarded(task), delayMs, TimeUnit.MILLISECONDS);
         return () -> future.cancel(false);
-    }
-
-    /** Runs {@code task} on {@code loop}; dropped where that was shut down, for then nobody waits for it any more. */
-    static void executeOn(EventLoop loop, Runnable task) {
-        try {
-            loop.execute(task);
-        } catch (RejectedExecutionException shutDown) {
-            return;
-        }
     }
 
     private Runnable guarded(Runnable task) {

@@ -193,7 +193,7 @@ public final class EndpointHandler extends ChannelInboundHandlerAdapter {
         if (channel.eventLoop().inEventLoop()) {
             task.run();
         } else {
-            CoreLoop.executeOn(channel.eventLoop(), task);
+            IoLoops.execute(channel.eventLoop(), task);
         }
     }
 }

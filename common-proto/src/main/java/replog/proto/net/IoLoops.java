@@ -16,8 +16,15 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The event loops of a node and the channels that fit them: native epoll where there is one, else Java's own. */
@@ -28,6 +35,9 @@ public final class IoLoops {
      * them and nobody sees that the peer is slow.
      */
     private static final long MAX_UNSENT_BYTES_IN_KERNEL = 128 << 10;
+
+    /** A loop that ends runs no longer than this what is still queued, in seconds. */
+    private static final long MAX_END_S = 1;
 
     private IoLoops() {}
 
@@ -40,6 +50,37 @@ public final class IoLoops {
     /** One loop on a thread called {@code name}. */
     public static EventLoop loop(String name) {
         return group(1, task -> new FastThreadLocalThread(task, name)).next();
+    }
+
+    /**
+     * Runs {@code task} on {@code loop}, behind all that is queued there; dropped where that was shut down, for then nobody
+     * waits for it any more. Any thread.
+     */
+    public static void execute(EventExecutor loop, Runnable task) {
+        try {
+            LoopTurn.execute(loop, task);
+        } catch (RejectedExecutionException shutDown) {
+            return;
+        }
+    }
+
+    /**
+     * Ends the loops one after another, closing what connections they have; it does no harm if two are the same.
+     *
+     * @return done once all their threads have ended
+     */
+    public static CompletionStage<Void> end(EventLoopGroup... inThisOrder) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        end(List.of(inThisOrder).iterator(), ended);
+        return ended;
+    }
+
+    private static void end(Iterator<EventLoopGroup> groups, CompletableFuture<Void> ended) {
+        if (groups.hasNext()) {
+            groups.next().shutdownGracefully(0, MAX_END_S, TimeUnit.SECONDS).addListener(done -> end(groups, ended));
+        } else {
+            ended.complete(null);
+        }
     }
 
     /** What a node listens with. */
@@ -64,6 +105,8 @@ public final class IoLoops {
 
     private static EventLoopGroup group(int threads, ThreadFactory factory) {
         IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        return new MultiThreadIoEventLoopGroup(threads, factory, io);
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(threads, factory, io);
+        group.forEach(loop -> LoopTurn.ofThreadOf((EventLoop) loop));
+        return group;
     }
 }
