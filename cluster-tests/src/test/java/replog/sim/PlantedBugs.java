@@ -94,10 +94,14 @@ final class PlantedBugs {
                     "nextToSend = messages.firstGap();",
                     "nextToSend = messages.firstGap() + 1;"),
             PlantedBug.of(
-                    "new messages go to the first secondary only",
-                    MASTER,
-                    "session.sendNewMessages();",
-                    "session.sendNewMessages();\n            break;"),
+                            "new messages go to the first secondary only",
+                            MASTER,
+                            "session.sendNewMessages();",
+                            "session.sendNewMessages();\n            break;")
+                    .and(
+                            MASTER,
+                            "sessions.forEach(session -> session.added(message));",
+                            "sessions.stream().limit(1).forEach(session -> session.added(message));"),
             PlantedBug.of(
                     "more clients wait than may",
                     MASTER,
@@ -195,7 +199,7 @@ final class PlantedBugs {
             PlantedBug.of("the master sends before the sync", LOG, "if (from >= firstGap) {", "if (from >= end()) {")
                     .and(LOG, "tail.read(from, firstGap, maxMessages", "tail.read(from, end(), maxMessages")
                     .and(MASTER, "messages.append(message);", "messages.append(message); sendNewMessages();")
-                    .and(SECONDARY_SESSION, "&& nextToSend < messages.firstGap()", "&& nextToSend < messages.end()")
+                    .and(SECONDARY_SESSION, "if (nextToSend < messages.firstGap()", "if (nextToSend < messages.end()")
                     .and(
                             SECONDARY_SESSION,
                             "if (firstGap > messages.firstGap()) {",

@@ -5,10 +5,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -41,6 +44,12 @@ public final class HttpExchange {
     static final int STREAM_BYTES = 4 * LARGE_ANSWER_BYTES;
 
     private static final int RETRY_AFTER_S = 5;
+
+    /** No field of an answer is a client's, so that none has to be looked through. */
+    private static final HttpHeadersFactory OWN_HEADERS =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
+    private static final HttpHeaders NO_TRAILERS = EmptyHttpHeaders.INSTANCE;
 
     private final ChannelHandlerContext ctx;
     private final RequestDispatcher dispatcher;
@@ -223,7 +232,8 @@ public final class HttpExchange {
             content.release();
             content = Unpooled.EMPTY_BUFFER;
         }
-        DefaultFullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answer.status(), content);
+        DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, answer.status(), content, OWN_HEADERS.newHeaders(), NO_TRAILERS);
         boolean close = dispatcher.closesAfter(head);
         setHeaders(response.headers(), answer, close);
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, contentBytes);

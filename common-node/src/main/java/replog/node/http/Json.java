@@ -11,6 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** JSON in UTF-8, as bytes. Any thread. */
 final class Json {
@@ -24,6 +25,8 @@ final class Json {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
+            // The threads are few and live long: each keeps its buffers, and shares them with nobody.
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
 
     private Json() {}

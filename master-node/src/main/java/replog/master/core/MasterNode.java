@@ -86,7 +86,6 @@ public final class MasterNode {
         added.texts().forEach(this::append);
         if (messages.holdsAtOnce()) {
             request.latch().confirm(self);
-            sendNewMessages();
         }
         if (request.latch().isOpen()) {
             met(request);
@@ -312,6 +311,9 @@ public final class MasterNode {
         LogMessage message = new LogMessage(messages.end(), Bytes.EMPTY, text);
         messages.append(message);
         log.message("added {}", message);
+        if (messages.holdsAtOnce()) {
+            sessions.forEach(session -> session.added(message));
+        }
     }
 
     private void await(AddMessageRequest request, OptionalLong timeoutMs) {

@@ -132,9 +132,16 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         }
     }
 
+    /** The list has gained a message that is held at once; where all before it are sent, nobody has to read it again. */
+    void added(LogMessage message) {
+        if (nextToSend == message.id() && maySend()) {
+            send(message);
+        }
+    }
+
     /** Sends what the list has gained, as far as the window and the network allow. */
     void sendNewMessages() {
-        if (acceptance != null && !closed && !reading && nextToSend < messages.firstGap() && hasRoom()) {
+        if (nextToSend < messages.firstGap() && maySend()) {
             reading = true;
             messages.read(
                     nextToSend, windowMessages() - unansweredMessages, windowBytes() - unansweredBytes, this::send);
@@ -273,6 +280,10 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
             master.caughtUp(member);
             answer.accept(new ReadyNoted());
         }
+    }
+
+    private boolean maySend() {
+        return acceptance != null && !closed && !reading && hasRoom();
     }
 
     private boolean hasRoom() {

@@ -38,6 +38,10 @@ final class WriteConcernLatch {
 
     /** The names of the nodes that count, in the order of their confirmations. */
     List<String> names() {
-        return confirmedBy.stream().map(Holder::name).toList();
+        List<String> names = new ArrayList<>(confirmedBy.size());
+        for (Holder holder : confirmedBy) {
+            names.add(holder.name());
+        }
+        return names;
     }
 }
