@@ -18,14 +18,22 @@ class WaitingRequestsTest {
 
     @Test
     void returnsTheRequestsThatAConfirmationMeetsInTheOrderOfTheirMessages() {
-        AddMessageRequest second = waits(6, 1);
         AddMessageRequest first = waits(5, 1);
+        AddMessageRequest second = waits(6, 1);
         AddMessageRequest more = waits(7, 2);
 
         assertEquals(List.of(first, second), waiting.confirm(BONNIE, 0, 8));
 
         assertEquals(1, waiting.size());
         assertEquals(List.of(more), waiting.confirm(CLYDE, 0, 8));
+    }
+
+    @Test
+    void confirmsTheFewThatWaitWhereANodeHoldsVeryMany() {
+        AddMessageRequest met = waits(5, 1);
+        waits(Long.MAX_VALUE - 1, 1);
+
+        assertEquals(List.of(met), waiting.confirm(BONNIE, 0, Long.MAX_VALUE - 1));
     }
 
     @Test
