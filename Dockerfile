@@ -5,6 +5,7 @@ WORKDIR /build
 # What Maven downloads depends on the poms alone, so it gets a layer that later builds find in the cache. A class to
 # compile is needed, or the compiler's plugins would not be fetched.
 COPY pom.xml ./
+COPY .mvn .mvn
 COPY common-proto/pom.xml common-proto/
 COPY common-node/pom.xml common-node/
 COPY master-node/pom.xml master-node/

@@ -3,9 +3,13 @@ package replog.bench;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -26,12 +30,14 @@ import replog.chaos.Folders;
         sortOptions = false,
         description = "Starts a master and two secondaries on 127.0.0.1 without artificial delay, measures how many"
                 + " messages they take at every write concern, and compares that with a bare HTTP server measured by"
-                + " the same clients just before and just after.")
+                + " the same clients just before and just after. A run of everything takes half an hour, and writes"
+                + " docs/BENCHMARKS.md and its pictures.")
 public final class BenchmarkMain implements Callable<Integer> {
 
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int MAX_SECONDS = 60;
+    private static final int HTTP_PORT = 80;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -45,14 +51,20 @@ public final class BenchmarkMain implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "REGEX",
-            description = "Measure only the cases in whose names this is found, such as 'w=3, 64'. Default: all.")
+            description =
+                    "Measure only what has this in its name, such as 'w=3, 64', and write no report. Default: all.")
     private String only = "";
 
     @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "Write the table there, such as docs/BENCHMARKS.md. Default: only print it.")
-    private @Nullable Path report;
+            names = "--master",
+            paramLabel = "URL",
+            description =
+                    "Measure a master that runs already, such as http://127.0.0.1:8080, beside the bare server on this"
+                            + " machine, and write no report. Its list grows by millions of messages.")
+    private @Nullable URI master;
+
+    @Option(names = "--parts", description = "Measure the hot paths of the code one by one instead, by JMH.")
+    private boolean parts;
 
     public static void main(String[] arguments) {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
@@ -64,27 +76,58 @@ public final class BenchmarkMain implements Callable<Integer> {
         if (seconds < 1 || seconds > MAX_SECONDS) {
             throw new ParameterException(spec.commandLine(), "--seconds must be from 1 to " + MAX_SECONDS);
         }
+        if (parts) {
+            wanted();
+            Parts.measure(only);
+            return OK;
+        }
         List<Case> cases = Cases.all().stream()
-                .filter(each -> wanted().matcher(each.what()).find())
+                .filter(each -> isWanted(each.what()) && !(master != null && each.onDisk()))
                 .toList();
-        if (cases.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--only " + only + " is found in no case");
+        List<Trial> trials = Trials.all().stream()
+                .filter(each -> isWanted(each.what()) && master == null)
+                .toList();
+        if (cases.isEmpty() && trials.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--only " + only + " is found in no name");
         }
         Path folder = Files.createTempDirectory("replog-benchmark-");
-        try {
-            List<Measured> all = new Bench(folder, seconds, System.out::println).run(cases);
-            String table = Table.of(all);
-            System.out.println();
-            System.out.print(table);
-            if (report != null) {
-                Files.writeString(report, Report.of(table, seconds));
-            }
-            Folders.delete(folder);
-            return OK;
+        try (Ceiling ceiling = Ceiling.start(folder)) {
+            measure(folder, ceiling, cases, trials);
         } catch (BenchException | IllegalStateException failure) {
             System.err.println("benchmark: " + failure.getMessage() + " (what the nodes printed: " + folder + ")");
             return FAILED;
         }
+        Folders.delete(folder);
+        return OK;
+    }
+
+    private void measure(Path folder, Ceiling ceiling, List<Case> cases, List<Trial> trials)
+            throws IOException, InterruptedException {
+        System.out.println("warming up");
+        WarmUp.of(ceiling);
+        Map<String, Finding> findings = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            Path own = folder.resolve("trial-" + findings.size());
+            findings.put(trial.what(), trial.measurement().in(own, ceiling));
+            System.out.println(Table.line(trial.what(), findings.get(trial.what())));
+        }
+        Bench bench = new Bench(folder, ceiling, seconds, System.out::println);
+        List<Measured> all = master == null ? bench.run(cases) : bench.run(cases, Cluster.running(addressOf(master)));
+        System.out.printf("%n%s%n%s", Table.of(all), Table.of(findings));
+        if (only.isEmpty() && master == null) {
+            Report.write(all, findings, seconds);
+        }
+    }
+
+    private InetSocketAddress addressOf(URI url) {
+        if (url.getHost() == null) {
+            throw new ParameterException(spec.commandLine(), "--master must be a URL such as http://127.0.0.1:8080");
+        }
+        return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? HTTP_PORT : url.getPort());
+    }
+
+    private boolean isWanted(String what) {
+        return wanted().matcher(what).find();
     }
 
     private Pattern wanted() {

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import replog.chaos.FreePorts;
@@ -18,34 +20,54 @@ import replog.chaos.Repository;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A master and two secondaries as processes on 127.0.0.1, without artificial delay. */
+/**
+ * A master and its secondaries as processes on 127.0.0.1, without artificial delay; or a master that runs already. Each
+ * node has one loop for all it does: this machine has few processors, and the nodes share them with the clients.
+ */
 final class Cluster implements AutoCloseable {
 
-    private static final int SECONDARIES = 2;
-    private static final long START_MS = 60_000;
-    private static final long LOOK_AGAIN_MS = 20;
+    private static final String MASTER = "master";
+    private static final long START_MS = 120_000;
+    private static final long LOOK_AGAIN_MS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
 
-    private final List<JavaProcess> nodes = new ArrayList<>();
-    private final int masterPort = FreePorts.next();
+    private final Map<String, JavaProcess> nodes = new LinkedHashMap<>();
+    private final Path folder;
+    private final boolean onDisk;
+    private final InetSocketAddress master;
+    private final int commPort = FreePorts.next();
+
+    private Cluster(Path folder, boolean onDisk, InetSocketAddress master) {
+        this.folder = folder;
+        this.onDisk = onDisk;
+        this.master = master;
+    }
+
+    /** One that somebody else has started, and ends. */
+    static Cluster running(InetSocketAddress master) {
+        return new Cluster(Path.of(""), false, master);
+    }
 
     /**
-     * Starts the nodes and waits until both secondaries follow.
+     * Starts the nodes and waits until all secondaries follow.
      *
-     * @param folder for what they print, and what they keep
+     * @param folder made for what they print, and what they keep
      * @param onDisk whether they keep their lists on disk
      */
-    static Cluster start(Path folder, boolean onDisk) throws InterruptedException {
-        Cluster cluster = new Cluster();
+    static Cluster start(Path folder, boolean onDisk, String... secondaries) throws InterruptedException {
+        if (!folder.toFile().mkdirs()) {
+            throw new BenchException("cannot make " + folder);
+        }
+        InetSocketAddress master = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
+        Cluster cluster = new Cluster(folder, onDisk, master);
         try {
-            int commPort = FreePorts.next();
-            cluster.launch(folder, onDisk, "master", cluster.masterPort, "--comm-port", commPort);
-            for (String name : List.of("bonnie", "clyde_")) {
-                cluster.launch(folder, onDisk, name, FreePorts.next(), "--master-comm-port", commPort);
+            cluster.startMaster();
+            for (String name : secondaries) {
+                cluster.startSecondary(name);
             }
             cluster.awaitFollowers();
             return cluster;
@@ -55,46 +77,95 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    void startMaster() {
+        launch(MASTER, "master-node", master.getPort(), "--comm-port", "--comm-workers", "1");
+    }
+
+    void startSecondary(String name) {
+        launch(name, "secondary-node", FreePorts.next(), "--master-comm-port");
+    }
+
     InetSocketAddress master() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), masterPort);
+        return master;
     }
 
-    /** The master first. */
+    JavaProcess node(String name) {
+        JavaProcess node = nodes.get(name);
+        if (node == null) {
+            throw new IllegalArgumentException("no node " + name);
+        }
+        return node;
+    }
+
+    JavaProcess masterNode() {
+        return node(MASTER);
+    }
+
+    /** The master first; none where it is not this process that has started them. */
     List<JavaProcess> nodes() {
-        return List.copyOf(nodes);
+        return List.copyOf(nodes.values());
     }
 
-    /** What the master says of itself; none where it does not answer. */
-    Optional<JsonNode> health() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + masterPort + "/health"))
+    /** What the master answers to a GET of this path; none where it does not answer, or not with 200. */
+    Optional<String> get(String path) throws InterruptedException {
+        String server = "http://" + master.getAddress().getHostAddress() + ":" + master.getPort();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(PATIENCE)
                 .build();
         try {
-            return Optional.of(JsonMapper.shared()
-                    .readTree(HTTP.send(request, BodyHandlers.ofString()).body()));
+            var answer = HTTP.send(request, BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
         } catch (IOException nobodyAnswers) {
             return Optional.empty();
         }
     }
 
+    /** How many messages the master holds. */
+    long messages() throws InterruptedException {
+        return get("/health")
+                .map(Cluster::parsed)
+                .orElseThrow()
+                .path("firstGap")
+                .asLong();
+    }
+
+    /** Waits until the master answers. */
+    void awaitMaster() throws InterruptedException {
+        await("the master does not answer", () -> get("/messages/0").isPresent());
+    }
+
     /** Waits until every secondary holds all that the master does. */
     void awaitFollowers() throws InterruptedException {
+        await(
+                "the secondaries do not follow",
+                () -> get("/health").map(Cluster::parsed).map(this::allFollow).orElse(false));
+    }
+
+    @Override
+    public void close() {
+        nodes.values().forEach(JavaProcess::close);
+    }
+
+    private interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    private void await(String failure, Condition condition) throws InterruptedException {
         long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
-        while (!health().map(Cluster::allFollow).orElse(false)) {
-            nodes.forEach(JavaProcess::requireAlive);
+        while (!condition.holds()) {
+            nodes.values().forEach(JavaProcess::requireAlive);
             if (System.nanoTime() - endNanos > 0) {
-                throw new BenchException("the secondaries do not follow within " + START_MS + " ms");
+                throw new BenchException(failure + " within " + START_MS + " ms");
             }
             Thread.sleep(LOOK_AGAIN_MS);
         }
     }
 
-    @Override
-    public void close() {
-        nodes.forEach(JavaProcess::close);
+    private static JsonNode parsed(String health) {
+        return JsonMapper.shared().readTree(health);
     }
 
-    private static boolean allFollow(JsonNode health) {
+    private boolean allFollow(JsonNode health) {
         int following = 0;
         for (JsonNode secondary : health.path("secondaries")) {
             following += secondary.path("connected").asBoolean(false)
@@ -102,22 +173,18 @@ final class Cluster implements AutoCloseable {
                     ? 1
                     : 0;
         }
-        return following == SECONDARIES;
+        return following >= nodes.size() - 1;
     }
 
-    private void launch(Path folder, boolean onDisk, String name, int httpPort, String portOption, int commPort) {
-        String module = name.equals("master") ? "master-node" : "secondary-node";
+    private void launch(String name, String module, int httpPort, String commOption, String... others) {
         Path jar = Repository.jar(module);
         List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString(), "--name", name));
-        arguments.addAll(List.of("--send-delay-ms", "0", "--http-port", Integer.toString(httpPort)));
-        arguments.addAll(List.of("--http-workers", "1"));
-        if (name.equals("master")) {
-            arguments.addAll(List.of("--comm-workers", "1"));
-        }
-        arguments.addAll(List.of(portOption, Integer.toString(commPort)));
+        arguments.addAll(List.of("--send-delay-ms", "0", "--http-workers", "1"));
+        arguments.addAll(List.of("--http-port", Integer.toString(httpPort), commOption, Integer.toString(commPort)));
+        arguments.addAll(List.of(others));
         if (onDisk) {
             arguments.addAll(List.of("--data-dir", folder.resolve(name).toString()));
         }
-        nodes.add(JavaProcess.start(name, folder.resolve(name + ".log"), arguments));
+        nodes.put(name, JavaProcess.start(name, folder.resolve(name + ".log"), arguments));
     }
 }

@@ -62,6 +62,32 @@ final class JavaProcess implements AutoCloseable {
                 / TICKS_PER_SECOND;
     }
 
+    /** What SIGSTOP does: it does nothing until it is thawed. */
+    void freeze() throws InterruptedException {
+        signal("STOP");
+    }
+
+    void thaw() throws InterruptedException {
+        signal("CONT");
+    }
+
+    /** Asks it to end; it has done so when this returns. */
+    void terminate() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    private void signal(String name) throws InterruptedException {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new BenchException("kill -" + name + " has failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends it; it is gone when this returns. */
     @Override
     public void close() {

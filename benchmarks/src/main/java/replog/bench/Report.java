@@ -1,25 +1,69 @@
 package replog.bench;
 
-/** The page that is made of a run. */
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import replog.chaos.Repository;
+
+/** The page and the pictures that are made of a run of everything. */
 final class Report {
+
+    private static final double MAX_RATIO_OF_ONE = 1.0;
+    private static final double MAX_RATIO_TOGETHER = 12;
 
     private Report() {}
 
-    static String of(String table, long seconds) {
+    /** Writes {@code docs/BENCHMARKS.md} and what it shows. */
+    static void write(List<Measured> all, Map<String, Finding> findings, long seconds) throws IOException {
+        Path root = Repository.root();
+        Files.writeString(root.resolve("docs/BENCHMARKS.md"), page(all, findings, seconds));
+        Files.writeString(
+                root.resolve("img/benchmark-requests.svg"),
+                Chart.of(
+                        "Requests per second, as a part of what the bare server does",
+                        all.stream().filter(each -> each.what().messages() == 1).toList(),
+                        MAX_RATIO_OF_ONE));
+        Files.writeString(
+                root.resolve("img/benchmark-together.svg"),
+                Chart.of(
+                        "Messages per second in requests of many, per request that the bare server answers",
+                        all.stream().filter(each -> each.what().messages() > 1).toList(),
+                        MAX_RATIO_TOGETHER));
+    }
+
+    private static String page(List<Measured> all, Map<String, Finding> findings, long seconds) {
         return """
                 # How fast it is
 
-                Made by `./benchmark`, which runs all of it again: three nodes as processes on one machine without artificial delay, clients that ask
-                again once they are answered (or, where the line says so, at a fixed rate), messages of 100 bytes unless the line says otherwise. The ceiling is a bare HTTP server on Netty that
-                answers the same receipt to whatever it is asked, on one event loop. The same clients measure it just before and just after each line,
-                as many and as deep, so a figure to go by is a ratio: what the machine does besides takes from both.
+                Made by `./benchmark`, which runs all of it again: a master and two secondaries as processes on one machine without artificial
+                delay, each with one event loop for everything (`--http-workers 1`, and `--comm-workers 1` for the master); clients that ask again
+                once they are answered, or at a fixed rate where the line says so; messages of 100 bytes unless the line says otherwise.
 
-                This run: %d seconds for each line, Java %s, %d cores shared by the nodes and the clients.
+                The ceiling is a bare HTTP server on Netty, with one event loop too, that answers the same receipt to whatever is posted. The same
+                clients measure it just before and just after each line, as many and as deep, so the figure to go by is the ratio: what else
+                goes on on the machine takes from both. Before anything is measured, each cluster is warmed up for half a minute.
+
+                This run: %d seconds for each line, Java %s, %d processors for the nodes and the clients together.
+
+                ![Requests](../img/benchmark-requests.svg)
+
+                ![Messages in requests of many](../img/benchmark-together.svg)
+
+                ## Throughput and latency
+
+                %s
+                Where several messages are in a request, or several requests are under way on a connection, the ceiling is that of as many
+                clients and as deep, which answers requests of one message.
+
+                ## Starts, long lists, a frozen node
 
                 %s""".formatted(
                         seconds,
                         System.getProperty("java.version"),
                         Runtime.getRuntime().availableProcessors(),
-                        table);
+                        Table.of(all),
+                        Table.of(findings));
     }
 }

@@ -2,6 +2,7 @@ package replog.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The figures as a table in Markdown. */
@@ -12,7 +13,23 @@ final class Table {
             |---|---|---|---|---|---|---|---|
             """;
 
+    private static final String HEAD_OF_TRIALS = """
+            | what | figure | beside |
+            |---|---|---|
+            """;
+
     private Table() {}
+
+    static String of(Map<String, Finding> findings) {
+        return HEAD_OF_TRIALS
+                + findings.entrySet().stream()
+                        .map(each -> line(each.getKey(), each.getValue()) + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    static String line(String what, Finding finding) {
+        return "| " + what + " | " + finding.figure() + " | " + finding.comparedTo() + " |";
+    }
 
     static String of(List<Measured> all) {
         return HEAD + all.stream().map(each -> line(each) + "\n").collect(Collectors.joining());

@@ -48,9 +48,8 @@ public final class LoadRun {
     public static Figures run(InetSocketAddress server, byte[] request, Load load) throws InterruptedException {
         EventLoop loop = IoLoops.loop("load");
         LoadRun run = new LoadRun(load);
+        ByteBuf bytes = Unpooled.directBuffer(request.length).writeBytes(request);
         try {
-            ByteBuf bytes = Unpooled.unreleasableBuffer(
-                    Unpooled.directBuffer(request.length).writeBytes(request));
             Bootstrap bootstrap =
                     new Bootstrap().group(loop).channel(IoLoops.channelClass()).option(ChannelOption.TCP_NODELAY, true);
             for (int i = 0; i < load.connections(); i++) {
@@ -71,6 +70,7 @@ public final class LoadRun {
             throw new IllegalStateException("no answer within " + GRACE_MS + " ms", e);
         } finally {
             loop.parent().shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+            bytes.release();
         }
     }
 

@@ -43,7 +43,7 @@ class PowerLossIT {
     /** What makes a JVM start fast. */
     @RegisterExtension
     final Cluster cluster = new Cluster("--send-delay-ms", "0", "--segment-bytes", "65536")
-            .withJvmOptions("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+            .withJvmOptions("-Xmx64m", "-XX:+UseSerialGC", "-Xshare:auto");
 
     @TempDir
     private Path folder;

@@ -21,6 +21,9 @@ import replog.chaos.Repository;
 public final class Cluster implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     /** As a careful user would start a node; Netty reports buffers that were not given back. */
+    /** Most nodes do not live long enough for the better of the two compilers to be worth its while. */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid");
 
     private final List<String> commonOptions;
@@ -139,6 +142,7 @@ public final class Cluster implements BeforeAllCallback, AfterEachCallback, Afte
         List<String> command = new ArrayList<>(launcher);
         command.add(javaCommand());
         command.addAll(ClassArchive.optionsFor(module));
+        command.add(QUICK_COMPILER);
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", Repository.jar(module).toString()));
         command.addAll(List.of("--name", name, "--http-port", Integer.toString(httpPort)));

@@ -194,15 +194,19 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
     private void fetchOrAnnounce(HelloAccepted accepted) {
         long next = messages.end();
         if (next < accepted.messageCount()) {
-            if (messages.hasRoom()) {
-                fetching = true;
-                endpoint.send(new GetMessages(next), answer -> fetched(accepted, next, (Messages) answer));
-            }
+            fetch(accepted, next);
         } else if (messages.firstGap() >= accepted.messageCount()) {
             messages.caughtUp();
             if (messages.hasCaughtUp()) {
                 announce();
             }
+        }
+    }
+
+    private void fetch(HelloAccepted accepted, long from) {
+        if (messages.hasRoom()) {
+            fetching = true;
+            endpoint.send(new GetMessages(from), answer -> fetched(accepted, from, (Messages) answer));
         }
     }
 
@@ -221,9 +225,15 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
             misbehaved("it was asked for messages from " + from + " on and sent " + page);
             return;
         }
+        long next = from + page.messages().size();
+        if (accepted.messageCount() > next) {
+            fetch(accepted, next); // While this page is taken in the master makes the next.
+        }
         page.messages().forEach(received::add);
         log.info("fetched {} messages, holds {}", page.messages().size(), messages.firstGap());
-        fetchOrAnnounce(accepted);
+        if (!fetching) {
+            fetchOrAnnounce(accepted);
+        }
     }
 
     private void addMessage(LogMessage message, Consumer<Response> answer) {

@@ -1,0 +1,17 @@
+package replog.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Something that is measured once and as a whole: a restart, a catch-up, a long list.
+ *
+ * @param what in words
+ */
+record Trial(String what, Measurement measurement) {
+
+    /** Measures in a folder of its own, with the bare server beside. */
+    interface Measurement {
+        Finding in(Path folder, Ceiling ceiling) throws IOException, InterruptedException;
+    }
+}

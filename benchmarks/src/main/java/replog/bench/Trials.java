@@ -1,0 +1,151 @@
+package replog.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import replog.bench.load.Figures;
+import replog.bench.load.Load;
+import replog.bench.load.LoadRun;
+import replog.node.log.InMemoryLog;
+import replog.proto.message.Bytes;
+import replog.proto.message.LogId;
+import replog.proto.message.LogMessage;
+
+/** The trials, in the order of the table. */
+final class Trials {
+
+    private static final int MILLION = 1_000_000;
+    private static final int MESSAGE_BYTES = 100;
+    private static final int TOGETHER = 1000;
+    private static final int CLIENTS = 64;
+    private static final long WARM_UP_MS = 4_000;
+    private static final long MEASURED_MS = 8_000;
+    private static final long MAX_FILL_MS = 500_000;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Pattern TIME_IN_LOG = Pattern.compile("^\\[ *([0-9.]+)s]");
+
+    private Trials() {}
+
+    static List<Trial> all() {
+        return List.of(
+                new Trial("memory of a list of 1,000,000 messages", Trials::memory),
+                new Trial("a new secondary fetches 1,000,000 messages", Trials::catchUp),
+                new Trial("restart of a master with 1,000,000 messages on disk", Trials::restart),
+                new Trial("GET /messages of 1,000,000 messages", Trials::readAll),
+                new Trial("w=1 with one of two secondaries frozen", Trials::frozen),
+                new Trial("w=1 with 10,000,000 messages on disk", Trials::tenMillion));
+    }
+
+    private static Finding memory(Path folder, Ceiling ceiling) {
+        long before = usedHeap();
+        InMemoryLog log = new InMemoryLog();
+        log.adopt(new LogId(new UUID(1, 1)));
+        for (int i = 0; i < MILLION; i++) {
+            log.append(new LogMessage(i, Bytes.EMPTY, Bytes.of(new byte[MESSAGE_BYTES])));
+        }
+        double each = (double) (usedHeap() - before) / log.end();
+        return new Finding(shown("%.0f bytes a message of 100", each), "");
+    }
+
+    /** From the connection to the moment at which the master has noted that the node is ready, by the node's own log. */
+    private static Finding catchUp(Path folder, Ceiling ceiling) throws IOException, InterruptedException {
+        try (Cluster cluster = Cluster.start(folder, false, "bonnie")) {
+            fill(cluster, MILLION);
+            cluster.startSecondary("clyde_");
+            cluster.awaitFollowers();
+            Thread.sleep(WARM_UP_MS);
+            List<String> lines = Files.readAllLines(folder.resolve("clyde_.log"));
+            double seconds = momentOf(lines, "the master knows that this node is ready")
+                    - momentOf(lines, "connected, saying Hello");
+            return new Finding(shown("%.2f s from connect to ready", seconds), "");
+        }
+    }
+
+    private static Finding restart(Path folder, Ceiling ceiling) throws InterruptedException {
+        try (Cluster cluster = Cluster.start(folder, true)) {
+            fill(cluster, MILLION);
+            cluster.masterNode().terminate();
+            long startNanos = System.nanoTime();
+            cluster.startMaster();
+            cluster.awaitMaster();
+            double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
+            return new Finding(shown("%.2f s from exec to the first answer", seconds), "");
+        }
+    }
+
+    private static Finding readAll(Path folder, Ceiling ceiling) throws IOException, InterruptedException {
+        try (Cluster cluster = Cluster.start(folder, false)) {
+            fill(cluster, MILLION);
+            Path file = folder.resolve("messages");
+            Download.of(cluster.master(), "/messages", file); // Once for the compiler.
+            double bare = Download.of(ceiling.address(), file.toString(), null);
+            double rate = Download.of(cluster.master(), "/messages", null);
+            return new Finding(shown("%.0f MB/s", rate), shown("%.2f of a bare file server's", rate / bare));
+        }
+    }
+
+    private static Finding frozen(Path folder, Ceiling ceiling) throws InterruptedException {
+        try (Cluster cluster = Cluster.start(folder, false, "bonnie", "clyde_")) {
+            WarmUp.of(cluster.master());
+            double before = perSecond(cluster);
+            cluster.node("clyde_").freeze();
+            double during = perSecond(cluster);
+            cluster.node("clyde_").thaw();
+            cluster.awaitFollowers();
+            double well = (before + perSecond(cluster)) / 2;
+            return new Finding(shown("%,.0f messages/s", during), shown("%.2f of both well", during / well));
+        }
+    }
+
+    private static Finding tenMillion(Path folder, Ceiling ceiling) throws InterruptedException {
+        try (Cluster cluster = Cluster.start(folder, true, "bonnie", "clyde_")) {
+            WarmUp.of(cluster.master());
+            double short_ = perSecond(cluster);
+            fill(cluster, 10 * MILLION);
+            double long_ = perSecond(cluster);
+            return new Finding(shown("%,.0f messages/s", long_), shown("%.2f of a short list", long_ / short_));
+        }
+    }
+
+    private static double perSecond(Cluster cluster) throws InterruptedException {
+        Load load = new Load(CLIENTS, 1, 0, WARM_UP_MS, MEASURED_MS, Integer.MAX_VALUE);
+        Figures figures = LoadRun.run(cluster.master(), Requests.one(1, MESSAGE_BYTES), load);
+        Bench.requireAllWell("w=1", figures);
+        return figures.perSecond();
+    }
+
+    /** Adds messages until there are so many, and waits until all nodes have them. */
+    private static void fill(Cluster cluster, int count) throws InterruptedException {
+        Load load = new Load(4, 1, 0, 0, MAX_FILL_MS, count / TOGETHER);
+        LoadRun.run(cluster.master(), Requests.many(1, MESSAGE_BYTES, TOGETHER), load);
+        cluster.awaitFollowers();
+        if (cluster.messages() < count - 4 * TOGETHER) {
+            throw new BenchException("the master holds " + cluster.messages() + " messages, not " + count);
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /** When the node printed the line that has this text, in seconds since it was started. */
+    private static double momentOf(List<String> lines, String text) {
+        for (String line : lines) {
+            Matcher time = TIME_IN_LOG.matcher(line);
+            if (line.contains(text) && time.find()) {
+                return Double.parseDouble(time.group(1));
+            }
+        }
+        throw new BenchException("no line \"" + text + "\" in the log of the node");
+    }
+
+    private static String shown(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

@@ -1,0 +1,49 @@
+package replog.node.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import replog.proto.message.Bytes;
+import replog.proto.message.LogMessage;
+
+/** What HTTP does with a message of 100 bytes: bodies are read, and lists written. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class HttpParts {
+
+    private static final int TOGETHER = 64;
+    private static final String TEXT = "\"" + "m".repeat(100) + "\"";
+
+    private final Bytes one = Bytes.utf8("{\"message\":" + TEXT + ",\"writeConcern\":3}");
+    private final Bytes many =
+            Bytes.utf8("{\"messages\":[" + (TEXT + ",").repeat(TOGETHER - 1) + TEXT + "],\"writeConcern\":3}");
+    private final LogMessage message = new LogMessage(1_000_000, Bytes.EMPTY, Bytes.utf8("m".repeat(100)));
+    private final ByteBuf out = Unpooled.directBuffer();
+
+    @Benchmark
+    public Bytes readOne() throws BadRequest {
+        JsonObject fields = JsonObject.read(one, Set.of("message", "writeConcern"));
+        fields.integer("writeConcern", 0, Integer.MAX_VALUE);
+        return fields.text("message");
+    }
+
+    @Benchmark
+    public List<Bytes> readSixtyFour() throws BadRequest {
+        return JsonObject.read(many, Set.of("messages", "writeConcern")).texts("messages");
+    }
+
+    @Benchmark
+    public ByteBuf writeOneOfAList() {
+        MessageJson.write(out.clear(), message, 0);
+        return out;
+    }
+}
