@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import replog.cluster.harness.Answer;
 import replog.cluster.harness.Cluster;
 import replog.cluster.harness.NodeClient;
@@ -19,10 +21,12 @@ class StopIT {
     @RegisterExtension
     final Cluster cluster = new Cluster("--send-delay-ms", "0");
 
-    @Test
-    void aMasterAnswersThoseWhoWaitAndEndsWithZero() {
-        NodeProcess master = cluster.startMaster();
-        NodeProcess bonnie = cluster.startSecondary("bonnie");
+    /** With one worker of each kind the core loop serves all connections. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "3"})
+    void aMasterAnswersThoseWhoWaitAndEndsWithZero(String workers) {
+        NodeProcess master = cluster.startMaster("--http-workers", workers, "--comm-workers", workers);
+        NodeProcess bonnie = cluster.startSecondary("bonnie", "--http-workers", workers);
         cluster.awaitInStep(master, 1);
         List<CompletableFuture<Answer>> waiting = IntStream.range(0, 100)
                 .mapToObj(i -> master.client().postAsync("message " + i, 9))
@@ -41,6 +45,8 @@ class StopIT {
         assertEquals(0, master.awaitExit());
         bonnie.output().await("connection to the master closed");
         assertEquals(100, bonnie.client().messages().size());
+        bonnie.terminate();
+        assertEquals(0, bonnie.awaitExit());
     }
 
     @Test

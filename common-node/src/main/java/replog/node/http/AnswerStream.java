@@ -20,8 +20,9 @@ final class AnswerStream {
         this.closeAfter = closeAfter;
     }
 
-    ByteBuf newPart() {
-        return ctx.alloc().buffer();
+    /** An empty part that has room for so many bytes, and can grow. */
+    ByteBuf newPart(int bytes) {
+        return ctx.alloc().buffer(bytes);
     }
 
     /** Writes {@code part} and releases it; only releases it where the client is gone or wants no content. */

@@ -54,6 +54,7 @@ public final class HttpExchange {
     private final ChannelHandlerContext ctx;
     private final RequestDispatcher dispatcher;
     private final HttpRequest head;
+    private final boolean keepsAlive;
     private Bytes body;
     private @Nullable HttpAnswer ready;
     private State state = State.IN_HAND;
@@ -65,6 +66,7 @@ public final class HttpExchange {
         this.ctx = ctx;
         this.dispatcher = dispatcher;
         this.head = head;
+        this.keepsAlive = HttpUtil.isKeepAlive(head);
         this.body = body;
     }
 
@@ -130,7 +132,7 @@ public final class HttpExchange {
     AnswerStream stream(HttpAnswer answer) {
         DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
         // A client of HTTP/1.0 knows the end of such an answer by the end of the connection.
-        boolean close = isHttp10() || dispatcher.closesAfter(head);
+        boolean close = isHttp10() || dispatcher.closesAfter(this);
         setHeaders(response.headers(), answer, close);
         if (!isHttp10() && wantsContent()) {
             response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
@@ -158,7 +160,12 @@ public final class HttpExchange {
 
     /** Whether what comes behind may be begun before this is answered: messages keep their order in the core. */
     boolean letsNextBegin() {
-        return head.method().equals(HttpMethod.POST) && HttpUtil.isKeepAlive(head);
+        return keepsAlive && head.method().equals(HttpMethod.POST);
+    }
+
+    /** Whether the client may want more than this of the connection. */
+    boolean keepsAlive() {
+        return keepsAlive;
     }
 
     boolean wantsContent() {
@@ -234,7 +241,7 @@ public final class HttpExchange {
         }
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, answer.status(), content, OWN_HEADERS.newHeaders(), NO_TRAILERS);
-        boolean close = dispatcher.closesAfter(head);
+        boolean close = dispatcher.closesAfter(this);
         setHeaders(response.headers(), answer, close);
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, contentBytes);
         ChannelPromise written = ctx.newPromise();
@@ -261,7 +268,9 @@ public final class HttpExchange {
 
     /** All of the answer is handed to the connection; it is gone from here when {@code written} is done. */
     private void sent(ChannelPromise written, boolean close) {
-        written.addListener(done -> giveBack());
+        if (heldBytes > 0) {
+            written.addListener(done -> giveBack());
+        }
         dispatcher.answered(ctx, written, close);
     }
 

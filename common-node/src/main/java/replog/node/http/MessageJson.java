@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
 
@@ -18,6 +21,14 @@ final class MessageJson {
     private static final byte[] END = "\"}".getBytes(US_ASCII);
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
     private static final int FIRST_PRINTABLE = 0x20;
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long FIRST_PRINTABLES = FIRST_PRINTABLE * ONES;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long HIGHEST_BITS = ONES << 7;
 
     /** So many bytes of a text are in one piece, which is up to six times as long. */
     static final int PIECE_BYTES = 8 << 10;
@@ -47,16 +58,43 @@ final class MessageJson {
 
     private static void writeEscaped(ByteBuf out, byte[] array, int start, int end) {
         int runStart = start;
-        for (int i = runStart; i < end; i++) {
-            byte b = array[i];
-            // Bytes of characters beyond ASCII are negative.
-            if ((b >= 0 && b < FIRST_PRINTABLE) || b == '"' || b == '\\') {
-                out.writeBytes(array, runStart, i - runStart);
-                writeEscape(out, b);
-                runStart = i + 1;
-            }
+        for (int i = nextEscaped(array, runStart, end); i < end; i = nextEscaped(array, runStart, end)) {
+            out.writeBytes(array, runStart, i - runStart);
+            writeEscape(out, array[i]);
+            runStart = i + 1;
         }
         out.writeBytes(array, runStart, end - runStart);
+    }
+
+    /** Where the next byte is that needs an escape; {@code end} where there is none. */
+    private static int nextEscaped(byte[] array, int start, int end) {
+        int i = start;
+        while (i + Long.BYTES <= end && !anyNeedsEscape((long) EIGHT_BYTES.get(array, i))) {
+            i += Long.BYTES;
+        }
+        while (i < end && !needsEscape(array[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Bytes of characters beyond ASCII are negative. */
+    private static boolean needsEscape(byte b) {
+        return (b >= 0 && b < FIRST_PRINTABLE) || b == '"' || b == '\\';
+    }
+
+    /**
+     * The same of eight bytes at once. Taking n from a byte below n borrows from its highest bit; a byte that is equal to
+     * another is 0, below 1, after the exclusive or of both. A borrow may also mark the byte above one that needs it, never a
+     * word in which none does.
+     */
+    private static boolean anyNeedsEscape(long bytes) {
+        long quotes = bytes ^ QUOTES;
+        long backslashes = bytes ^ BACKSLASHES;
+        long marked = ((bytes - FIRST_PRINTABLES) & ~bytes)
+                | ((quotes - ONES) & ~quotes)
+                | ((backslashes - ONES) & ~backslashes);
+        return (marked & HIGHEST_BITS) != 0;
     }
 
     private static void writeEscape(ByteBuf out, byte b) {

@@ -2,6 +2,7 @@ package replog.node.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import replog.proto.message.LogMessage;
@@ -21,6 +22,9 @@ final class MessageListStream {
     /** A part is written once it has so many bytes: a page of plain text fits into one. */
     private static final int PART_BYTES = 2 * (int) MAX_PAGE_BYTES;
 
+    /** What a message takes in a list besides its text, unless something in the text has to be escaped. */
+    private static final int BYTES_BESIDES_TEXT = 48;
+
     /** A list that is read whole, with no more bytes of text than this, is no longer than a part. */
     private static final int SHORT_LIST_BYTES = MessageJson.PIECE_BYTES;
 
@@ -30,7 +34,8 @@ final class MessageListStream {
     private final ListFormat format;
     private final long from;
     private final long end;
-    private Iterator<LogMessage> page;
+    private Iterator<LogMessage> page = Collections.emptyIterator();
+    private int bytesOfPage;
     private @Nullable LogMessage message;
     private int writtenOfText;
     private long next;
@@ -50,10 +55,10 @@ final class MessageListStream {
         this.answer = answer;
         this.reader = reader;
         this.format = format;
-        this.page = first.messages().iterator();
         this.from = from;
         this.next = from;
         this.end = end;
+        take(first);
     }
 
     /**
@@ -104,8 +109,16 @@ final class MessageListStream {
                 answer.breakOff();
                 return;
             }
-            page = nextPage.messages().iterator();
+            take(nextPage);
             goOn();
+        }
+    }
+
+    private void take(ListPage taken) {
+        page = taken.messages().iterator();
+        bytesOfPage = BYTES_BESIDES_TEXT;
+        for (LogMessage each : taken.messages()) {
+            bytesOfPage += each.text().length() + BYTES_BESIDES_TEXT;
         }
     }
 
@@ -121,7 +134,7 @@ final class MessageListStream {
 
     private void writeParts() {
         while (!asking && answer.isOpen() && answer.isWritable()) {
-            ByteBuf part = answer.newPart();
+            ByteBuf part = answer.newPart(Math.min(PART_BYTES, bytesOfPage));
             boolean complete = fill(part);
             answer.write(part);
             if (complete) {

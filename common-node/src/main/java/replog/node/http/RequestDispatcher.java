@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
@@ -114,10 +113,10 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
         return answers;
     }
 
-    /** Whether the connection closes after the answer to {@code request}, whose turn it is. */
-    boolean closesAfter(HttpRequest request) {
+    /** Whether the connection closes after the answer to {@code exchange}, whose turn it is. */
+    boolean closesAfter(HttpExchange exchange) {
         boolean isLast = inHand.size() == 1 && begunAlone == null;
-        return !HttpUtil.isKeepAlive(request) || (draining.getAsBoolean() && isLast);
+        return !exchange.keepsAlive() || (draining.getAsBoolean() && isLast);
     }
 
     /** Sends the answers that are there, up to the first one that is not. */

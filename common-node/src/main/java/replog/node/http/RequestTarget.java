@@ -28,6 +28,9 @@ record RequestTarget(List<String> segments, Map<String, String> query) {
     }
 
     private static String withoutAuthority(String uri) {
+        if (uri.startsWith("/")) {
+            return uri;
+        }
         String start =
                 uri.substring(0, Math.min(uri.length(), "https://".length())).toLowerCase(Locale.ROOT);
         if (!start.startsWith("http://") && !start.equals("https://")) {
@@ -42,6 +45,9 @@ record RequestTarget(List<String> segments, Map<String, String> query) {
     }
 
     private static Map<String, String> parseQuery(String query) throws BadRequest {
+        if (query.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : query.split("&", -1)) {
             if (pair.isEmpty()) {

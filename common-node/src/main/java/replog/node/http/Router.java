@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import replog.proto.message.Escaped;
 
@@ -39,12 +38,14 @@ public final class Router {
     void handle(HttpExchange exchange) throws BadRequest {
         RequestTarget target = RequestTarget.parse(exchange.uri());
         HttpMethod method = exchange.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : exchange.method();
+        for (Route route : routes) {
+            if (route.method().equals(method) && route.matches(target)) {
+                route.handler().handle(exchange, route.parameters(target));
+                return;
+            }
+        }
         List<Route> ofPath = routes.stream().filter(r -> r.matches(target)).toList();
-        Optional<Route> route =
-                ofPath.stream().filter(r -> r.method().equals(method)).findFirst();
-        if (route.isPresent()) {
-            route.get().handler().handle(exchange, route.get().parameters(target));
-        } else if (ofPath.isEmpty()) {
+        if (ofPath.isEmpty()) {
             exchange.answer(Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing at " + shown(exchange.uri()))
                     .answer());
         } else {

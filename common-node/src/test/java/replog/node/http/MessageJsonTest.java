@@ -49,6 +49,21 @@ class MessageJsonTest {
     }
 
     @Test
+    void findsWhateverNeedsAnEscapeInEveryPlace() {
+        for (int length = 1; length <= 17; length++) {
+            for (int place = 0; place < length; place++) {
+                for (char c = 0; c < 0x100; c++) {
+                    String text = "x".repeat(place) + c + "!".repeat(length - place - 1);
+
+                    String json = written(new LogMessage(1, Bytes.EMPTY, Bytes.utf8(text)));
+
+                    assertEquals(text, JACKSON.readTree(json).get("message").asString());
+                }
+            }
+        }
+    }
+
+    @Test
     void writesALongTextInPieces() {
         String text = "0123456789\"\u00e9".repeat(5_000);
         LogMessage message = new LogMessage(1, Bytes.EMPTY, Bytes.utf8(text));

@@ -60,11 +60,12 @@ public final class FrameFormat {
         if (length != in.readableBytes()) {
             throw new BadFrameException(in.readableBytes() + " bytes are not one frame");
         }
-        int checkedBytes = length - CHECKSUM_BYTES;
-        int computed = checksum(in, in.readerIndex(), checkedBytes);
-        byte[] fields = new byte[checkedBytes];
+        byte[] fields = new byte[length - CHECKSUM_BYTES];
         in.readBytes(fields);
         int received = in.readInt();
+        CRC32C crc = new CRC32C();
+        crc.update(fields);
+        int computed = (int) crc.getValue();
         if (computed != received) {
             throw new BadFrameException(String.format("checksum %08x is not %08x", received, computed));
         }
@@ -87,7 +88,7 @@ public final class FrameFormat {
 
     private static int checksum(ByteBuf bytes, int from, int length) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes.nioBuffer(from, length));
+        crc.update(bytes.internalNioBuffer(from, length));
         return (int) crc.getValue();
     }
 }

@@ -22,6 +22,9 @@ final class LongFrame {
     private final byte[] head;
     private final byte[] checksum;
 
+    /** The head of one message after the other; a page has thousands. */
+    private final ByteBuf messageHead = Unpooled.buffer(FrameLimits.MESSAGE_HEAD_BYTES + LogMessage.MAX_KEY_BYTES);
+
     /** The message that the last write began in, and where in the frame that one begins. */
     private int firstMessage;
 
@@ -53,9 +56,9 @@ final class LongFrame {
         append(head, 0, head.length, from, out);
         int at = firstMessageAt;
         for (int i = firstMessage; i < messages.size() && out.isWritable(); i++) {
-            byte[] messageHead = headOf(messages.get(i));
-            append(messageHead, 0, messageHead.length, from - at, out);
-            at += messageHead.length;
+            int headLength = writeHead(messages.get(i));
+            append(messageHead.array(), 0, headLength, from - at, out);
+            at += headLength;
             Bytes text = messages.get(i).text();
             append(text.array(), text.offset(), text.length(), from - at, out);
             at += text.length();
@@ -82,18 +85,17 @@ final class LongFrame {
         }
     }
 
-    private static byte[] headOf(LogMessage message) {
-        ByteBuf out =
-                Unpooled.buffer(FrameLimits.MESSAGE_HEAD_BYTES + message.key().length());
-        MessageFormat.writeHead(message, out);
-        return out.array();
+    /** Makes the head of this message; returns how long it is. */
+    private int writeHead(LogMessage message) {
+        MessageFormat.writeHead(message, messageHead.clear());
+        return messageHead.writerIndex();
     }
 
     private int computeChecksum() {
         CRC32C crc = new CRC32C();
         crc.update(head, FrameFormat.LENGTH_BYTES, head.length - FrameFormat.LENGTH_BYTES);
         for (LogMessage message : messages) {
-            crc.update(headOf(message));
+            crc.update(messageHead.array(), 0, writeHead(message));
             crc.update(
                     message.text().array(),
                     message.text().offset(),
