@@ -2,7 +2,6 @@ package replog.node.log;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import replog.proto.message.LogMessage;
 import replog.proto.message.RunningChecksum;
 
 /**
@@ -66,9 +65,10 @@ record SegmentScan(SparseIndex index, SegmentEnd end, long lastAnchor, Optional<
                 if (cursor.head() && cursor.isAnchor() && cursor.id() > afterId && cursor.size() <= length - at - i) {
                     byte[] record = RecordReader.bytes(file, at + i, cursor.size(), length);
                     RecordFormat.Cursor whole = new RecordFormat.Cursor(record, 0, record.length);
-                    whole.head();
-                    LogMessage message = whole.message();
-                    if (runningChecksum.after(whole.previous(), message) == whole.checksum()) {
+                    // What was read before may have been half of a write that is going on.
+                    if (whole.head()
+                            && whole.isWhole()
+                            && runningChecksum.after(whole.previous(), whole.message()) == whole.checksum()) {
                         return true;
                     }
                 }
