@@ -20,10 +20,10 @@ import replog.chaos.Repository;
  */
 public final class Cluster implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-    /** As a careful user would start a node; Netty reports buffers that were not given back. */
     /** Most nodes do not live long enough for the better of the two compilers to be worth its while. */
     private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
+    /** As a careful user would start a node; Netty reports buffers that were not given back. */
     private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid");
 
     private final List<String> commonOptions;
