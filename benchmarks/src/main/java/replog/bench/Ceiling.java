@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import replog.bench.load.Figures;
 import replog.bench.load.Load;
 import replog.bench.load.LoadRun;
@@ -16,7 +15,6 @@ import replog.chaos.FreePorts;
 final class Ceiling implements AutoCloseable {
 
     private static final long START_MS = 30_000;
-    private static final long LOOK_AGAIN_MS = 20;
 
     private final JavaProcess process;
     private final InetSocketAddress address;
@@ -67,17 +65,13 @@ final class Ceiling implements AutoCloseable {
     }
 
     private void awaitListening() throws InterruptedException {
-        long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
-        while (System.nanoTime() - endNanos < 0) {
+        Await.until("the bare server does not listen", START_MS, () -> {
             process.requireAlive();
             try (Socket probe = new Socket(address.getAddress(), address.getPort())) {
-                if (probe.isConnected()) {
-                    return;
-                }
+                return probe.isConnected();
             } catch (IOException notYet) {
-                Thread.sleep(LOOK_AGAIN_MS);
+                return false;
             }
-        }
-        throw new BenchException("the bare server does not listen within " + START_MS + " ms");
+        });
     }
 }

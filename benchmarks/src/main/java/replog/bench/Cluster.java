@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import replog.chaos.FreePorts;
 import replog.chaos.Repository;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +27,6 @@ final class Cluster implements AutoCloseable {
 
     private static final String MASTER = "master";
     private static final long START_MS = 120_000;
-    private static final long LOOK_AGAIN_MS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -141,24 +139,24 @@ final class Cluster implements AutoCloseable {
                 () -> get("/health").map(Cluster::parsed).map(this::allFollow).orElse(false));
     }
 
+    /** Waits until the node prints a line that has this text, and returns when that was, in seconds since its start. */
+    double awaitLine(String name, String text) throws InterruptedException {
+        JavaProcess node = node(name);
+        await(name + " does not print \"" + text + "\"", () -> node.momentOf(text)
+                .isPresent());
+        return node.momentOf(text).orElseThrow();
+    }
+
     @Override
     public void close() {
         nodes.values().forEach(JavaProcess::close);
     }
 
-    private interface Condition {
-        boolean holds() throws InterruptedException;
-    }
-
-    private void await(String failure, Condition condition) throws InterruptedException {
-        long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
-        while (!condition.holds()) {
+    private void await(String failure, Await.Condition condition) throws InterruptedException {
+        Await.until(failure, START_MS, () -> {
             nodes.values().forEach(JavaProcess::requireAlive);
-            if (System.nanoTime() - endNanos > 0) {
-                throw new BenchException(failure + " within " + START_MS + " ms");
-            }
-            Thread.sleep(LOOK_AGAIN_MS);
-        }
+            return condition.holds();
+        });
     }
 
     private static JsonNode parsed(String health) {

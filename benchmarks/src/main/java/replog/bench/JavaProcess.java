@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A process of Java that is measured, and what Linux tells of it. */
 final class JavaProcess implements AutoCloseable {
@@ -16,6 +20,11 @@ final class JavaProcess implements AutoCloseable {
 
     /** Where {@code utime} is behind the name in {@code /proc/PID/stat}, and {@code stime} behind it (proc(5)). */
     private static final int USER_TIME_FIELD = 11;
+
+    private static final long END_MS = 60_000;
+
+    /** The beginning of a line of a node's log. */
+    private static final Pattern TIME_OF_LINE = Pattern.compile("^\\[ *([0-9.]+)s]");
 
     private final String name;
     private final Path output;
@@ -72,9 +81,22 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** Asks it to end; it has done so when this returns. */
-    void terminate() {
+    void terminate() throws InterruptedException {
         process.destroy();
-        process.onExit().join();
+        Await.until(name + " does not end", END_MS, () -> !process.isAlive());
+    }
+
+    /** When it printed the first line that has this text, in seconds since its start; none where it has not. */
+    OptionalDouble momentOf(String text) {
+        try (Stream<String> lines = Files.lines(output)) {
+            return lines.filter(line -> line.contains(text))
+                    .map(TIME_OF_LINE::matcher)
+                    .filter(Matcher::find)
+                    .mapToDouble(time -> Double.parseDouble(time.group(1)))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void signal(String name) throws InterruptedException {

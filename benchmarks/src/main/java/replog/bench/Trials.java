@@ -1,13 +1,10 @@
 package replog.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import replog.bench.load.Figures;
 import replog.bench.load.Load;
 import replog.bench.load.LoadRun;
@@ -27,7 +24,6 @@ final class Trials {
     private static final long MEASURED_MS = 8_000;
     private static final long MAX_FILL_MS = 500_000;
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final Pattern TIME_IN_LOG = Pattern.compile("^\\[ *([0-9.]+)s]");
 
     private Trials() {}
 
@@ -53,15 +49,12 @@ final class Trials {
     }
 
     /** From the connection to the moment at which the master has noted that the node is ready, by the node's own log. */
-    private static Finding catchUp(Path folder, Ceiling ceiling) throws IOException, InterruptedException {
+    private static Finding catchUp(Path folder, Ceiling ceiling) throws InterruptedException {
         try (Cluster cluster = Cluster.start(folder, false, "bonnie")) {
             fill(cluster, MILLION);
             cluster.startSecondary("clyde_");
-            cluster.awaitFollowers();
-            Thread.sleep(WARM_UP_MS);
-            List<String> lines = Files.readAllLines(folder.resolve("clyde_.log"));
-            double seconds = momentOf(lines, "the master knows that this node is ready")
-                    - momentOf(lines, "connected, saying Hello");
+            double ready = cluster.awaitLine("clyde_", "the master knows that this node is ready");
+            double seconds = ready - cluster.awaitLine("clyde_", "connected, saying Hello");
             return new Finding(shown("%.2f s from connect to ready", seconds), "");
         }
     }
@@ -105,10 +98,11 @@ final class Trials {
     private static Finding tenMillion(Path folder, Ceiling ceiling) throws InterruptedException {
         try (Cluster cluster = Cluster.start(folder, true, "bonnie", "clyde_")) {
             WarmUp.of(cluster.master());
-            double short_ = perSecond(cluster);
+            double shortList = perSecond(cluster);
             fill(cluster, 10 * MILLION);
-            double long_ = perSecond(cluster);
-            return new Finding(shown("%,.0f messages/s", long_), shown("%.2f of a short list", long_ / short_));
+            double longList = perSecond(cluster);
+            return new Finding(
+                    shown("%,.0f messages/s", longList), shown("%.2f of a short list", longList / shortList));
         }
     }
 
@@ -132,17 +126,6 @@ final class Trials {
     private static long usedHeap() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    /** When the node printed the line that has this text, in seconds since it was started. */
-    private static double momentOf(List<String> lines, String text) {
-        for (String line : lines) {
-            Matcher time = TIME_IN_LOG.matcher(line);
-            if (line.contains(text) && time.find()) {
-                return Double.parseDouble(time.group(1));
-            }
-        }
-        throw new BenchException("no line \"" + text + "\" in the log of the node");
     }
 
     private static String shown(String format, Object... arguments) {

@@ -49,8 +49,6 @@ public final class HttpExchange {
     private static final HttpHeadersFactory OWN_HEADERS =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
-    private static final HttpHeaders NO_TRAILERS = EmptyHttpHeaders.INSTANCE;
-
     private final ChannelHandlerContext ctx;
     private final RequestDispatcher dispatcher;
     private final HttpRequest head;
@@ -240,7 +238,7 @@ public final class HttpExchange {
             content = Unpooled.EMPTY_BUFFER;
         }
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, answer.status(), content, OWN_HEADERS.newHeaders(), NO_TRAILERS);
+                HttpVersion.HTTP_1_1, answer.status(), content, OWN_HEADERS.newHeaders(), EmptyHttpHeaders.INSTANCE);
         boolean close = dispatcher.closesAfter(this);
         setHeaders(response.headers(), answer, close);
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, contentBytes);

@@ -42,7 +42,7 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
     private final ByteBudget answers;
     private final BooleanSupplier draining;
     private final Deque<HttpExchange> inHand = new ArrayDeque<>();
-    private @Nullable Runnable begunAlone;
+    private @Nullable Runnable toBeginAlone;
     private boolean asked = true;
     private boolean expectsContinue;
     private boolean flushPlanned;
@@ -79,11 +79,11 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void begin(boolean amongOthers, Runnable begun) {
+    private void begin(boolean amongOthers, Runnable beginning) {
         if (amongOthers || inHand.isEmpty()) {
-            begun.run();
+            beginning.run();
         } else {
-            begunAlone = begun;
+            toBeginAlone = beginning;
         }
     }
 
@@ -115,7 +115,7 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
 
     /** Whether the connection closes after the answer to {@code exchange}, whose turn it is. */
     boolean closesAfter(HttpExchange exchange) {
-        boolean isLast = inHand.size() == 1 && begunAlone == null;
+        boolean isLast = inHand.size() == 1 && toBeginAlone == null;
         return !exchange.keepsAlive() || (draining.getAsBoolean() && isLast);
     }
 
@@ -170,14 +170,14 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
         if (closing || !ctx.channel().isWritable()) {
             return;
         }
-        if (begunAlone == null) {
+        if (toBeginAlone == null) {
             if (!asked && mayAsk() && !closeIfDrained(ctx)) {
                 asked = true;
                 ctx.pipeline().fireUserEventTriggered(ConnectionEvent.NEXT);
             }
         } else if (inHand.isEmpty()) {
-            Runnable begun = begunAlone;
-            begunAlone = null;
+            Runnable begun = toBeginAlone;
+            toBeginAlone = null;
             begun.run();
         }
     }
@@ -220,7 +220,7 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
     }
 
     private boolean closeIfDrained(ChannelHandlerContext ctx) {
-        boolean close = draining.getAsBoolean() && inHand.isEmpty() && begunAlone == null && !closing;
+        boolean close = draining.getAsBoolean() && inHand.isEmpty() && toBeginAlone == null && !closing;
         if (close) {
             closeAfterFlush(ctx);
         }
@@ -235,7 +235,7 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        begunAlone = null;
+        toBeginAlone = null;
         while (!inHand.isEmpty()) {
             inHand.remove().hungUp();
         }

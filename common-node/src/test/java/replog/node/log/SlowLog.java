@@ -16,6 +16,7 @@ public final class SlowLog implements MessageLog {
     private final Queue<Runnable> reads = new ArrayDeque<>();
     private long firstGap;
     private boolean full;
+    private int room = Integer.MAX_VALUE;
     private boolean readsSlowly;
     private Optional<String> failure = Optional.empty();
     private Runnable onProgress = () -> {};
@@ -41,6 +42,11 @@ public final class SlowLog implements MessageLog {
     /** Whether as much waits as may. */
     public void full(boolean isFull) {
         full = isFull;
+    }
+
+    /** So many messages may still be appended before as much waits as may. */
+    public void roomFor(int messages) {
+        room = messages;
     }
 
     /** From now on reads end only when {@link #endReads} is called. */
@@ -102,7 +108,7 @@ public final class SlowLog implements MessageLog {
 
     @Override
     public boolean hasRoom() {
-        return !full && failure.isEmpty();
+        return !full && room > 0 && failure.isEmpty();
     }
 
     @Override
@@ -123,6 +129,7 @@ public final class SlowLog implements MessageLog {
     @Override
     public void append(LogMessage message) {
         appended.append(message);
+        room--;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.nio.channels.WritableByteChannel;
 /**
  * A batch on its way out. Netty asks it for bytes only when it writes to the socket; they are made then, in the one
  * buffer of the loop, and what the socket does not take is made anew next time. So what waits for a slow peer waits as
- * frames, whose texts are those of the log, and costs no direct memory, however many peers are slow. For the channel's
+ * frames, whose texts all connections share, and costs no direct memory, however many peers are slow. For the channel's
  * loop only.
  */
 final class BatchRegion extends AbstractReferenceCounted implements FileRegion {

@@ -226,7 +226,8 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
             return;
         }
         long next = from + page.messages().size();
-        if (accepted.messageCount() > next) {
+        boolean continuesTheList = from <= messages.end();
+        if (continuesTheList && accepted.messageCount() > next) {
             fetch(accepted, next); // While this page is taken in the master makes the next.
         }
         page.messages().forEach(received::add);

@@ -54,6 +54,20 @@ class MasterSessionTest {
         }
 
         @Test
+        void asksForTheNextPageWhileItTakesOneInButNotBeyondAGap() {
+            master = PlayedMaster.ofSecondaryOnDisk();
+            master.accepts(6);
+            master.disk.roomFor(1);
+            master.answers(GetMessages.class, page(0, 2));
+            master.disk.roomFor(6);
+
+            assertEquals(new GetMessages(2), master.answers(GetMessages.class, page(2, 4)));
+
+            assertEquals(new GetMessages(1), master.answers(GetMessages.class, page(1, 2)));
+            assertHeld(4);
+        }
+
+        @Test
         void goesOnFromWhatItHolds() {
             master.accepts(0);
             master.sends(message(0));
