@@ -281,7 +281,12 @@ public sealed interface HistoryEvent {
         }
     }
 
-    /** A request leaves a node for the {@code a}th time. {@code m} is for AddMessage only. */
+    /**
+     * A request leaves a node for the {@code a}th time.
+     *
+     * @param m the first message of an AddMessage; null for other requests
+     * @param l its last message; null where it is the only one
+     */
     record Write(
             double t,
             String n,
@@ -289,6 +294,7 @@ public sealed interface HistoryEvent {
             long r,
             String q,
             @Nullable Long m,
+            @Nullable Long l,
             int a) implements OfNode {
         @Override
         public void tell(HistoryListener listener) {
@@ -296,7 +302,7 @@ public sealed interface HistoryEvent {
         }
     }
 
-    /** A request arrives; {@code dup} where its message had arrived before. */
+    /** A request arrives, with messages as in {@link Write}; {@code dup} where all of them had arrived before. */
     record Arrive(
             double t,
             String n,
@@ -304,6 +310,7 @@ public sealed interface HistoryEvent {
             long r,
             String q,
             @Nullable Long m,
+            @Nullable Long l,
             boolean dup) implements OfNode {
         @Override
         public void tell(HistoryListener listener) {

@@ -13,6 +13,7 @@ import replog.history.HistoryEvent.Write;
 import replog.proto.core.Link;
 import replog.proto.message.Body;
 import replog.proto.message.Frame;
+import replog.proto.message.LogMessage;
 
 /** One end of a connection, in its process: what production does with a channel. */
 final class SimEnd implements Link {
@@ -74,7 +75,7 @@ final class SimEnd implements Link {
         long id = frame.requestId();
         if (frame.body() instanceof Body.Request) {
             int attempt = attempts.merge(id, 1, Integer::sum);
-            history.add(new Write(history.t(), node, peer, id, type(frame), messageId(frame), attempt));
+            history.add(new Write(history.t(), node, peer, id, type(frame), firstId(frame), lastId(frame), attempt));
         } else {
             history.add(new Answer(history.t(), node, peer, id, type(frame), firstGap(frame)));
         }
@@ -143,12 +144,8 @@ final class SimEnd implements Link {
         }
         long id = frame.requestId();
         if (frame.body() instanceof Body.Request) {
-            Long message = messageId(frame);
-            boolean duplicate = message != null && arrivedMessages.get(message.intValue());
-            if (message != null) {
-                arrivedMessages.set(message.intValue());
-            }
-            history.add(new Arrive(history.t(), node, peer, id, type(frame), message, duplicate));
+            boolean duplicate = frame.body() instanceof Body.AddMessage add && hadArrived(add);
+            history.add(new Arrive(history.t(), node, peer, id, type(frame), firstId(frame), lastId(frame), duplicate));
         } else {
             boolean late = attempts.getOrDefault(id, 0) > 1;
             history.add(new Answered(history.t(), node, peer, id, type(frame), firstGap(frame), late));
@@ -175,8 +172,21 @@ final class SimEnd implements Link {
         return frame.body().getClass().getSimpleName();
     }
 
-    private static @Nullable Long messageId(Frame frame) {
-        return frame.body() instanceof Body.AddMessage add ? add.message().id() : null;
+    private boolean hadArrived(Body.AddMessage add) {
+        boolean duplicate = true;
+        for (LogMessage message : add.messages()) {
+            duplicate &= arrivedMessages.get((int) message.id());
+            arrivedMessages.set((int) message.id());
+        }
+        return duplicate;
+    }
+
+    private static @Nullable Long firstId(Frame frame) {
+        return frame.body() instanceof Body.AddMessage add ? add.firstId() : null;
+    }
+
+    private static @Nullable Long lastId(Frame frame) {
+        return frame.body() instanceof Body.AddMessage add && add.messages().size() > 1 ? add.endId() - 1 : null;
     }
 
     private static @Nullable Long firstGap(Frame frame) {

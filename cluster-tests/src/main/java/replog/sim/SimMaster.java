@@ -28,6 +28,7 @@ import replog.master.core.Receipt;
 import replog.node.log.InMemoryLog;
 import replog.node.log.MessageLog;
 import replog.node.log.SegmentLog;
+import replog.proto.message.FrameLimits;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
 import replog.proto.message.NodeId;
@@ -183,11 +184,18 @@ final class SimMaster extends SimNode {
                         options.maxWaiting(),
                         options.quorum() == 0 ? OptionalInt.empty() : OptionalInt.of(options.quorum()),
                         SimSecondary.HELLO_DEADLINE_MS,
+                        maxRunMessages(),
                         false),
                 log,
                 process(),
                 sendDelay(),
                 jitter::between);
+    }
+
+    /** Often one, as where each message is delayed by itself. */
+    private int maxRunMessages() {
+        int most = (int) dice("messages together").between(1, 4);
+        return most == 4 ? FrameLimits.MAX_RUN_MESSAGES : most;
     }
 
     @Override

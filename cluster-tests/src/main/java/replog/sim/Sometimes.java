@@ -31,6 +31,7 @@ final class Sometimes implements HistoryListener {
     /** What should happen. */
     enum Thing {
         GAP_VISIBLE,
+        MESSAGES_TOGETHER,
         DUPLICATE_ARRIVED,
         RESENT,
         LATE_ANSWER,
@@ -169,6 +170,7 @@ final class Sometimes implements HistoryListener {
     @Override
     public void arrived(Arrive arrive) {
         count(Thing.DUPLICATE_ARRIVED, arrive.dup());
+        count(Thing.MESSAGES_TOGETHER, arrive.l() != null);
         Long message = arrive.m();
         count(Thing.GAP_VISIBLE, message != null && message > firstGaps.getOrDefault(arrive.n(), 0L));
     }

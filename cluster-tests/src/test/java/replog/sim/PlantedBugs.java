@@ -29,7 +29,7 @@ final class PlantedBugs {
                     "a secondary acknowledges what waits behind a gap",
                     MASTER_SESSION,
                     "answer.accept(new MessageAdded(messages.firstGap()));",
-                    "answer.accept(new MessageAdded(Math.max(messages.firstGap(), message.id() + 1)));"),
+                    "answer.accept(new MessageAdded(Math.max(messages.firstGap(), add.endId())));"),
             PlantedBug.of(
                     "the latch opens one node too early",
                     LATCH,
@@ -94,14 +94,15 @@ final class PlantedBugs {
                     "nextToSend = messages.firstGap();",
                     "nextToSend = messages.firstGap() + 1;"),
             PlantedBug.of(
-                            "new messages go to the first secondary only",
-                            MASTER,
-                            "session.sendNewMessages();",
-                            "session.sendNewMessages();\n            break;")
-                    .and(
-                            MASTER,
-                            "sessions.forEach(session -> session.added(message));",
-                            "sessions.stream().limit(1).forEach(session -> session.added(message));"),
+                    "new messages go to the first secondary only",
+                    MASTER,
+                    "session.sendNewMessages();",
+                    "session.sendNewMessages();\n            break;"),
+            PlantedBug.of(
+                    "of messages that travel together the last is left out",
+                    SECONDARY_SESSION,
+                    "page.subList(from, to)",
+                    "page.subList(from, Math.max(from + 1, to - 1))"),
             PlantedBug.of(
                     "more clients wait than may",
                     MASTER,

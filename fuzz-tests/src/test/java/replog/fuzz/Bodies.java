@@ -41,7 +41,7 @@ final class Bodies {
     Body any(long landmark, int checksum) {
         return switch (choices.below(TYPES)) {
             case 0 -> hello(landmark, checksum);
-            case 1 -> new AddMessage(message(choices.position(landmark)));
+            case 1 -> new AddMessage(run(choices.position(landmark)));
             case 2 -> new GetMessages(choices.position(landmark));
             case 3 -> new SecondaryNodeReady(choices.position(landmark));
             case 4 -> new Ping();
@@ -70,6 +70,16 @@ final class Bodies {
     HelloAccepted accepted(long landmark) {
         int heartbeatMs = choices.below(8) == 7 ? 1 + choices.below(256) : HEARTBEAT_MS;
         return new HelloAccepted(log(), choices.position(landmark), 8080, heartbeatMs);
+    }
+
+    /** One message or a few, the first with this id. */
+    private List<LogMessage> run(long from) {
+        List<LogMessage> messages = new ArrayList<>();
+        messages.add(message(from));
+        for (long next = from + 1; next > 0 && choices.below(4) == 3; next++) {
+            messages.add(message(next));
+        }
+        return messages;
     }
 
     /** Consecutive from {@code from} on, or nearly so. */

@@ -107,6 +107,7 @@ public final class JsonBodyFuzz {
         if (expected.writeConcern() <= 1) {
             checkReceipt(expected, answer(), expected.writeConcern() == 0 ? 202 : 200);
         } else if (expected.timeoutMs() == 0) {
+            scheduler.runDue(); // It is sent to the secondaries, if there were any.
             Finding.unless(
                     master.health().waiting() == 1 && scheduler.size() == 0, "{} does not wait for ever", expected);
             master.stop(() -> {});

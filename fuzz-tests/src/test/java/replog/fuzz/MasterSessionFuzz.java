@@ -86,6 +86,7 @@ public final class MasterSessionFuzz {
                 1 + choices.below(8),
                 quorum,
                 10_000,
+                choices.yes() ? 1 : FrameLimits.MAX_RUN_MESSAGES,
                 true);
         SendDelay delay = choices.yes() ? () -> 100L * choices.below(40) : SendDelay.NONE;
         master = new MasterNode(settings, messages, scheduler, delay, (low, high) -> high);

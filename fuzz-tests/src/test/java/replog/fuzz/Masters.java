@@ -7,6 +7,7 @@ import replog.master.core.MasterSettings;
 import replog.node.log.InMemoryLog;
 import replog.proto.core.Scheduler;
 import replog.proto.core.SendDelay;
+import replog.proto.message.FrameLimits;
 import replog.proto.message.NodeId;
 
 /** Masters for clients to talk to. */
@@ -28,6 +29,7 @@ final class Masters {
                 maxWaiting,
                 OptionalInt.empty(),
                 10_000,
+                FrameLimits.MAX_RUN_MESSAGES,
                 true);
         return new MasterNode(settings, messages, scheduler, SendDelay.NONE, (low, high) -> high);
     }

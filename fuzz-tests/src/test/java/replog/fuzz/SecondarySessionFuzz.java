@@ -152,7 +152,7 @@ public final class SecondarySessionFuzz {
         }
         Frame arrived = Wire.carry(frame, FrameLimits.maxFrameBytesToSecondary(Bodies.MAX_MESSAGE_BYTES));
         if (arrived.body() instanceof AddMessage add) {
-            noteSaid(add.message());
+            add.messages().forEach(this::noteSaid);
         } else if (arrived.body() instanceof Messages page) {
             page.messages().forEach(this::noteSaid);
         }
@@ -220,6 +220,7 @@ public final class SecondarySessionFuzz {
                 100,
                 OptionalInt.empty(),
                 10_000,
+                FrameLimits.MAX_RUN_MESSAGES,
                 true);
         MasterNode good = new MasterNode(settings, goodMessages, scheduler, SendDelay.NONE, (low, high) -> high);
         scheduler.runUntil(() -> attempt != null, SERVED_WITHIN_MS);

@@ -20,6 +20,7 @@ import replog.node.cli.Starting;
 import replog.node.http.HttpLimits;
 import replog.node.http.HttpServer;
 import replog.node.log.SegmentLog;
+import replog.proto.message.FrameLimits;
 import replog.proto.message.NodeId;
 import replog.proto.net.CoreLoop;
 import replog.proto.net.IoLoops;
@@ -94,6 +95,7 @@ final class RunningMaster implements Running {
                 options.maxWaiting(),
                 options.quorum(),
                 node.helloDeadlineMs(),
+                node.sendDelay().isOn() ? 1 : FrameLimits.MAX_RUN_MESSAGES,
                 node.sendDelay().isOn());
     }
 }

@@ -201,7 +201,8 @@ class WrongMasterIT {
 
     /** An AddMessage whose text is one byte that UTF-8 never has. */
     private static byte[] notUtf8() {
-        byte[] fields = ByteBuffer.allocate(8 + 1 + 4 + 1)
+        byte[] fields = ByteBuffer.allocate(4 + 8 + 1 + 4 + 1)
+                .putInt(1)
                 .putLong(1)
                 .put((byte) 0)
                 .putInt(1)

@@ -136,10 +136,9 @@ public final class Endpoint {
 
     private long idOf(Request request) {
         if (request instanceof AddMessage add) {
-            long id = add.message().id();
-            firstMessageId = firstMessageId < 0 ? id : firstMessageId;
-            endMessageId = Math.max(endMessageId, id + 1);
-            return id;
+            firstMessageId = firstMessageId < 0 ? add.firstId() : firstMessageId;
+            endMessageId = Math.max(endMessageId, add.endId());
+            return add.firstId();
         }
         return nextOwnId--;
     }

@@ -12,6 +12,11 @@ public interface Scheduler {
      */
     Timer schedule(long delayMs, Runnable task);
 
+    /** Runs {@code task} on the core loop behind all that is queued there by now; never in the caller's stack frame. */
+    default void execute(Runnable task) {
+        schedule(0, task);
+    }
+
     /** A task that is still to run. */
     interface Timer {
 

@@ -45,8 +45,41 @@ public sealed interface Body {
         }
     }
 
-    /** Master to secondary: take this message. */
-    record AddMessage(LogMessage message) implements Request {
+    /**
+     * Master to secondary: take this message, or these.
+     *
+     * @param messages at least one; their ids follow one another
+     */
+    record AddMessage(List<LogMessage> messages) implements Request {
+        public AddMessage {
+            messages = List.copyOf(messages);
+            if (messages.isEmpty()) {
+                throw new IllegalArgumentException("an AddMessage without a message");
+            }
+        }
+
+        /** With one message. */
+        public AddMessage(LogMessage message) {
+            this(List.of(message));
+        }
+
+        /** The id of the first message. */
+        public long firstId() {
+            return messages.get(0).id();
+        }
+
+        /** The id after that of the last message. */
+        public long endId() {
+            return messages.get(messages.size() - 1).id() + 1;
+        }
+
+        @Override
+        public String toString() {
+            return messages.size() == 1
+                    ? "AddMessage[message=" + messages.get(0) + "]"
+                    : "AddMessage[" + messages.size() + " from " + messages.get(0) + "]";
+        }
+
         @Override
         public boolean isAnsweredBy(Response response) {
             return response instanceof MessageAdded;
@@ -96,7 +129,7 @@ public sealed interface Body {
         }
     }
 
-    /** The message is held or waits behind a gap; {@code firstGap} tells which: all before it is held. */
+    /** Each message is held or waits behind a gap; {@code firstGap} tells which: all before it is held. */
     record MessageAdded(long firstGap) implements Response {}
 
     /** A page: consecutive messages, at least one where there is any. */

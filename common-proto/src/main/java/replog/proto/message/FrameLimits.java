@@ -15,6 +15,15 @@ public final class FrameLimits {
     /** The most messages in one page. */
     public static final int MAX_PAGE_MESSAGES = 8192;
 
+    /**
+     * The most messages in one AddMessage. Fewer than in a page: it is sent again as a whole, and counts as held only when
+     * the last of them is.
+     */
+    public static final int MAX_RUN_MESSAGES = 1024;
+
+    /** The most bytes of texts and keys in one AddMessage; a single message may exceed it. */
+    public static final int MAX_RUN_BYTES = 64 << 10;
+
     /** What a message takes in a frame besides key and text: its id and their two lengths. */
     public static final int MESSAGE_HEAD_BYTES = 8 + 1 + 4;
 

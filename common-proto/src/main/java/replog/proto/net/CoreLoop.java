@@ -36,7 +36,8 @@ public final class CoreLoop implements Scheduler {
         return count == 1 ? loop : IoLoops.group(prefix, count);
     }
 
-    /** Runs {@code task} on the core loop, behind all that is queued; dropped where the loop was shut down. */
+    /** As the scheduler's, yet for any thread; dropped where the loop was shut down. */
+    @Override
     public void execute(Runnable task) {
         IoLoops.execute(loop, guarded(task));
     }

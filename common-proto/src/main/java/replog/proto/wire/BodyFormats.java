@@ -25,7 +25,11 @@ final class BodyFormats {
     private static final List<BodyFormat<?>> ALL = List.of(
             new BodyFormat<>(HELLO, Hello.class, HelloFormat::sizeOf, HelloFormat::write, HelloFormat::readHello),
             new BodyFormat<>(
-                    0x02, AddMessage.class, MessageFormat::sizeOf, MessageFormat::write, MessageFormat::readAddMessage),
+                    0x02,
+                    AddMessage.class,
+                    add -> MessageFormat.sizeOf(add.messages()),
+                    (add, out) -> MessageFormat.write(add.messages(), out),
+                    in -> new AddMessage(MessageFormat.readRun(in))),
             BodyFormat.ofPosition(0x03, GetMessages.class, GetMessages::startMessageId, GetMessages::new),
             BodyFormat.ofPosition(
                     0x04, SecondaryNodeReady.class, SecondaryNodeReady::firstGap, SecondaryNodeReady::new),
@@ -34,7 +38,11 @@ final class BodyFormats {
                     0x81, HelloAccepted.class, HelloFormat::sizeOf, HelloFormat::write, HelloFormat::readHelloAccepted),
             BodyFormat.ofPosition(0x82, MessageAdded.class, MessageAdded::firstGap, MessageAdded::new),
             new BodyFormat<>(
-                    0x83, Messages.class, MessageFormat::sizeOf, MessageFormat::write, MessageFormat::readMessages),
+                    0x83,
+                    Messages.class,
+                    page -> MessageFormat.sizeOf(page.messages()),
+                    (page, out) -> MessageFormat.write(page.messages(), out),
+                    in -> new Messages(MessageFormat.read(in))),
             BodyFormat.ofNothing(0x84, ReadyNoted.class, new ReadyNoted()),
             BodyFormat.ofPosition(0x85, Pong.class, Pong::firstGap, Pong::new),
             new BodyFormat<>(

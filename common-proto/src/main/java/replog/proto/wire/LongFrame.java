@@ -34,13 +34,13 @@ final class LongFrame {
         ByteBuf beforeMessages = Unpooled.buffer();
         FrameFormat.writeHead(frame, FrameFormat.sizeOf(frame), beforeMessages);
         if (frame.body() instanceof Messages page) {
-            MessageFormat.writeHead(page, beforeMessages);
             messages = page.messages();
         } else if (frame.body() instanceof AddMessage add) {
-            messages = List.of(add.message());
+            messages = add.messages();
         } else {
             throw new IllegalStateException("so long a frame without messages: " + frame);
         }
+        MessageFormat.writeHead(messages, beforeMessages);
         head = ByteBufUtil.getBytes(beforeMessages);
         checksum = ByteBufUtil.getBytes(Unpooled.copyInt(computeChecksum()));
         firstMessageAt = head.length;

@@ -3,50 +3,37 @@ package replog.proto.wire;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
-import replog.proto.message.Body.AddMessage;
-import replog.proto.message.Body.Messages;
 import replog.proto.message.Bytes;
 import replog.proto.message.FrameLimits;
 import replog.proto.message.LogMessage;
 
-/** Messages, alone and in pages. */
+/** Several messages: how many, and one after the other. */
 final class MessageFormat {
 
     private MessageFormat() {}
 
-    static int sizeOf(AddMessage add) {
-        return sizeOf(add.message());
-    }
-
-    static void write(AddMessage add, ByteBuf out) {
-        write(add.message(), out);
-    }
-
-    static AddMessage readAddMessage(FieldReader in) {
-        return new AddMessage(readMessage(in));
-    }
-
-    static int sizeOf(Messages page) {
+    static int sizeOf(List<LogMessage> messages) {
         int size = 4;
-        for (LogMessage message : page.messages()) {
+        for (LogMessage message : messages) {
             size = Math.addExact(size, sizeOf(message));
         }
         return size;
     }
 
-    static void write(Messages page, ByteBuf out) {
-        writeHead(page, out);
-        for (LogMessage message : page.messages()) {
-            write(message, out);
+    static void write(List<LogMessage> messages, ByteBuf out) {
+        writeHead(messages, out);
+        for (LogMessage message : messages) {
+            writeHead(message, out);
+            write(message.text(), out);
         }
     }
 
-    /** Appends what comes before the messages of a page. */
-    static void writeHead(Messages page, ByteBuf out) {
-        out.writeInt(page.messages().size());
+    /** Appends what comes before the messages. */
+    static void writeHead(List<LogMessage> messages, ByteBuf out) {
+        out.writeInt(messages.size());
     }
 
-    static Messages readMessages(FieldReader in) {
+    static List<LogMessage> read(FieldReader in) {
         int count = in.int32("message count");
         FieldReader.require(
                 count >= 0 && count <= in.leftBytes() / FrameLimits.MESSAGE_HEAD_BYTES, "message count", count);
@@ -54,18 +41,27 @@ final class MessageFormat {
         for (int i = 0; i < count; i++) {
             messages.add(readMessage(in));
         }
-        return new Messages(messages);
+        return messages;
+    }
+
+    /** Reads at least one message, with ids that follow one another. */
+    static List<LogMessage> readRun(FieldReader in) {
+        List<LogMessage> run = read(in);
+        FieldReader.require(!run.isEmpty(), "message count", 0);
+        for (int i = 1; i < run.size(); i++) {
+            long id = run.get(i).id();
+            FieldReader.require(
+                    id == run.get(i - 1).id() + 1,
+                    "message id behind " + run.get(i - 1).id(),
+                    id);
+        }
+        return run;
     }
 
     static int sizeOf(LogMessage message) {
         return FrameLimits.MESSAGE_HEAD_BYTES
                 + message.key().length()
                 + message.text().length();
-    }
-
-    private static void write(LogMessage message, ByteBuf out) {
-        writeHead(message, out);
-        write(message.text(), out);
     }
 
     /** Appends what comes before the text of a message. */

@@ -90,6 +90,15 @@ class BadFieldsTest {
         refused("13 bytes left over", MESSAGES, Unpooled.buffer().writeInt(1).writeZero(26));
     }
 
+    @Test
+    void refusesAnAddMessageWithoutAMessageOrWithIdsThatDoNotFollowOneAnother() {
+        ByteBuf seven = message(7, 0, 0);
+        ByteBuf nine = Unpooled.buffer().writeLong(9).writeByte(0).writeInt(0);
+
+        refused("message count is 0", ADD_MESSAGE, Unpooled.buffer().writeInt(0));
+        refused("message id behind 7 is 9", ADD_MESSAGE, seven.setInt(0, 2).writeBytes(nine));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"C0AF", "E28228", "EDA080", "F4908080", "FF", "C3", "41C3", "F09F99"})
     void refusesTextsThatAreNotUtf8(String hex) {
@@ -175,8 +184,9 @@ class BadFieldsTest {
         return frame.writeInt((int) crc.getValue());
     }
 
+    /** One message, behind their count. */
     private static ByteBuf message(long id, int keyLength, int textLength, int... key) {
-        ByteBuf message = Unpooled.buffer().writeLong(id).writeByte(keyLength);
+        ByteBuf message = Unpooled.buffer().writeInt(1).writeLong(id).writeByte(keyLength);
         for (int b : key) {
             message.writeByte(b);
         }

@@ -60,6 +60,7 @@ final class FrameExamples {
                 new AddMessage(NOTHING),
                 new AddMessage(WORDS),
                 new AddMessage(KEYED),
+                new AddMessage(List.of(NOTHING, WORDS)),
                 new GetMessages(0),
                 new GetMessages(Long.MAX_VALUE),
                 new SecondaryNodeReady(7),

@@ -41,6 +41,7 @@ public final class MasterNode {
     private final Set<SecondarySession> sessions = new LinkedHashSet<>();
     private boolean stopped;
     private boolean takesMessages;
+    private boolean sendPlanned;
     private Runnable onSettled = () -> {};
     private long heldUpTo;
 
@@ -85,6 +86,7 @@ public final class MasterNode {
         }
         added.texts().forEach(this::append);
         if (messages.holdsAtOnce()) {
+            sendSoon();
             request.latch().confirm(self);
         }
         if (request.latch().isOpen()) {
@@ -258,6 +260,17 @@ public final class MasterNode {
         endIfSettled();
     }
 
+    /** Together with what is added until then: what has gathered leaves in one frame. */
+    private void sendSoon() {
+        if (!sendPlanned) {
+            sendPlanned = true;
+            scheduler.execute(() -> {
+                sendPlanned = false;
+                sendNewMessages();
+            });
+        }
+    }
+
     private void sendNewMessages() {
         for (SecondarySession session : sessions) {
             session.sendNewMessages();
@@ -311,9 +324,6 @@ public final class MasterNode {
         LogMessage message = new LogMessage(messages.end(), Bytes.EMPTY, text);
         messages.append(message);
         log.message("added {}", message);
-        if (messages.holdsAtOnce()) {
-            sessions.forEach(session -> session.added(message));
-        }
     }
 
     private void await(AddMessageRequest request, OptionalLong timeoutMs) {

@@ -1,6 +1,7 @@
 package replog.master.core;
 
 import java.util.OptionalInt;
+import replog.proto.message.FrameLimits;
 import replog.proto.message.NodeId;
 
 /**
@@ -14,6 +15,8 @@ import replog.proto.message.NodeId;
  * @param maxWaiting how many clients may wait for their write concern
  * @param quorum how many nodes, itself among them, must be there for it to take a message; none = any number
  * @param helloDeadlineMs a connection that has not said Hello after so many milliseconds is closed
+ * @param maxRunMessages how many new messages travel in one AddMessage, 1 to {@link FrameLimits#MAX_RUN_MESSAGES}; 1 where
+ *     each is to be delayed by itself
  * @param tellsMessages whether log lines about single messages are for every reader
  */
 public record MasterSettings(
@@ -26,4 +29,5 @@ public record MasterSettings(
         int maxWaiting,
         OptionalInt quorum,
         long helloDeadlineMs,
+        int maxRunMessages,
         boolean tellsMessages) {}

@@ -132,16 +132,9 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         }
     }
 
-    /** The list has gained a message that is held at once; where all before it are sent, nobody has to read it again. */
-    void added(LogMessage message) {
-        if (nextToSend == message.id() && maySend()) {
-            send(message);
-        }
-    }
-
     /** Sends what the list has gained, as far as the window and the network allow. */
     void sendNewMessages() {
-        if (nextToSend < messages.firstGap() && maySend()) {
+        if (nextToSend < messages.firstGap() && acceptance != null && !closed && !reading && hasRoom()) {
             reading = true;
             messages.read(
                     nextToSend, windowMessages() - unansweredMessages, windowBytes() - unansweredBytes, this::send);
@@ -151,7 +144,10 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     private void send(List<LogMessage> page) {
         reading = false;
         if (!closed && !page.isEmpty()) {
-            page.forEach(this::send);
+            for (int from = 0, to; from < page.size(); from = to) {
+                to = endOfRun(page, from);
+                send(new AddMessage(page.subList(from, to)));
+            }
             sendNewMessages();
         }
     }
@@ -282,10 +278,6 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         }
     }
 
-    private boolean maySend() {
-        return acceptance != null && !closed && !reading && hasRoom();
-    }
-
     private boolean hasRoom() {
         return unansweredMessages < windowMessages() && unansweredBytes < windowBytes() && link.isWritable();
     }
@@ -306,13 +298,32 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         return MAX_MESSAGES_OF_ALL / master.connections();
     }
 
-    private void send(LogMessage message) {
-        int bytes = message.text().length() + message.key().length();
-        nextToSend = message.id() + 1;
-        unansweredMessages++;
+    /** The place in the page before which the run of messages ends that begins at {@code from} and travels together. */
+    private int endOfRun(List<LogMessage> page, int from) {
+        int end = from + 1;
+        int bytes = bytesOf(page.get(from));
+        while (end < page.size() && end - from < settings.maxRunMessages()) {
+            bytes += bytesOf(page.get(end));
+            if (bytes > FrameLimits.MAX_RUN_BYTES) {
+                return end;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    private static int bytesOf(LogMessage message) {
+        return message.text().length() + message.key().length();
+    }
+
+    private void send(AddMessage add) {
+        int count = add.messages().size();
+        int bytes = add.messages().stream().mapToInt(SecondarySession::bytesOf).sum();
+        nextToSend = add.endId();
+        unansweredMessages += count;
         unansweredBytes += bytes;
-        endpoint.send(new AddMessage(message), answer -> {
-            unansweredMessages--;
+        endpoint.send(add, answer -> {
+            unansweredMessages -= count;
             unansweredBytes -= bytes;
             if (holds(((MessageAdded) answer).firstGap())) {
                 sendNewMessages();

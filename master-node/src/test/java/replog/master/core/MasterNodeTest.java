@@ -87,10 +87,10 @@ class MasterNodeTest {
             PlayedSecondary bonnie = master.joined(1, "bonnie");
             var client = master.postTogether(2, "Msg0", "Msg1", "Msg2");
 
-            bonnie.answers(0, 1);
-            bonnie.answers(1, 2);
+            bonnie.asks(new SecondaryNodeReady(1));
+            bonnie.asks(new SecondaryNodeReady(2));
             assertEquals(List.of(), client.outcomes);
-            bonnie.answers(2, 3);
+            bonnie.answers(0, 3);
 
             assertEquals(
                     List.of(new Met(new Receipt(new IdRange(0, 3), 2, List.of("master", "bonnie"), 0))),

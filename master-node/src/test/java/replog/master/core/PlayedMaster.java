@@ -79,9 +79,18 @@ final class PlayedMaster {
         return secondary;
     }
 
+    /** A client whose message is still to be sent to the secondaries, with what else is posted at this moment. */
+    Client postAtThisMoment(String text, int writeConcern) {
+        Client client = new Client();
+        client.request = node.addMessages(
+                new NewMessages(List.of(Bytes.utf8(text)), writeConcern, OptionalLong.empty()), client.outcomes::add);
+        return client;
+    }
+
     private Client post(List<Bytes> texts, int writeConcern, OptionalLong timeoutMs) {
         Client client = new Client();
         client.request = node.addMessages(new NewMessages(texts, writeConcern, timeoutMs), client.outcomes::add);
+        scheduler.runDue();
         return client;
     }
 

@@ -13,6 +13,7 @@ import replog.proto.message.Body.Pong;
 import replog.proto.message.Body.Request;
 import replog.proto.message.Frame;
 import replog.proto.message.LogId;
+import replog.proto.message.LogMessage;
 import replog.proto.message.NodeId;
 import replog.proto.message.Protocol;
 import replog.proto.sim.RecordingLink;
@@ -104,6 +105,9 @@ final class PlayedSecondary {
 
     /** The ids of the messages that it was sent since the last look. */
     List<Long> gotMessages() {
-        return got(AddMessage.class).stream().map(add -> add.message().id()).toList();
+        return got(AddMessage.class).stream()
+                .flatMap(add -> add.messages().stream())
+                .map(LogMessage::id)
+                .toList();
     }
 }

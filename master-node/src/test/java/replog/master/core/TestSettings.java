@@ -2,6 +2,7 @@ package replog.master.core;
 
 import java.util.OptionalInt;
 import java.util.UUID;
+import replog.proto.message.FrameLimits;
 import replog.proto.message.NodeId;
 
 /** Settings of a master for tests: the product's defaults without an artificial delay, beside what a test changes. */
@@ -19,6 +20,16 @@ record TestSettings(int maxWaiting, OptionalInt quorum) {
 
     private MasterSettings settings() {
         return new MasterSettings(
-                "master", new NodeId(new UUID(0, 0)), 8080, 1500, 1000, 1 << 20, maxWaiting, quorum, 10_000, false);
+                "master",
+                new NodeId(new UUID(0, 0)),
+                8080,
+                1500,
+                1000,
+                1 << 20,
+                maxWaiting,
+                quorum,
+                10_000,
+                FrameLimits.MAX_RUN_MESSAGES,
+                false);
     }
 }

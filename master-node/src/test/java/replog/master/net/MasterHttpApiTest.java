@@ -24,6 +24,7 @@ import replog.proto.core.Link;
 import replog.proto.core.SendDelay;
 import replog.proto.message.Body;
 import replog.proto.message.Frame;
+import replog.proto.message.FrameLimits;
 import replog.proto.message.LogId;
 import replog.proto.message.NodeId;
 import replog.proto.message.Protocol;
@@ -387,7 +388,17 @@ class MasterHttpApiTest {
         InMemoryLog log = new InMemoryLog();
         log.adopt(LOG);
         MasterSettings settings = new MasterSettings(
-                "master", MASTER, 8080, 1_500, 1_000_000, MAX_MESSAGE_BYTES, MAX_WAITING, quorum, 10_000, false);
+                "master",
+                MASTER,
+                8080,
+                1_500,
+                1_000_000,
+                MAX_MESSAGE_BYTES,
+                MAX_WAITING,
+                quorum,
+                10_000,
+                FrameLimits.MAX_RUN_MESSAGES,
+                false);
         return new MasterNode(settings, log, scheduler, SendDelay.NONE, (low, high) -> low);
     }
 

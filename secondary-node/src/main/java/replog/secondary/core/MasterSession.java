@@ -132,7 +132,7 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
         if (acceptance == null) {
             misbehaved("it sent " + request + " before it answered Hello");
         } else if (request instanceof AddMessage add) {
-            addMessage(add.message(), answer);
+            addMessages(add, answer);
         } else if (request instanceof Ping) {
             answer.accept(new Pong(messages.firstGap()));
         } else {
@@ -237,7 +237,24 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
         }
     }
 
-    private void addMessage(LogMessage message, Consumer<Response> answer) {
+    private void addMessages(AddMessage add, Consumer<Response> answer) {
+        for (LogMessage message : add.messages()) {
+            if (!addMessage(message)) {
+                return; // All of them will come again.
+            }
+        }
+        // What waits behind the gap is answered at once; what is in the list, once all of that is held.
+        long due = add.firstId() < messages.end() ? messages.end() : 0;
+        Runnable answering = () -> answer.accept(new MessageAdded(messages.firstGap()));
+        if (due <= messages.firstGap()) {
+            answering.run();
+        } else {
+            answers.add(add.firstId(), due, answering);
+        }
+    }
+
+    /** Takes a message in, unless there is no room for it. */
+    private boolean addMessage(LogMessage message) {
         switch (received.add(message)) {
             case APPENDED ->
                 log.message(
@@ -249,17 +266,10 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
             case DUPLICATE -> log.message("ignoring duplicate {}", message);
             case NO_ROOM -> {
                 log.message("no room for {}, first gap {}", message, messages.firstGap());
-                return;
+                return false;
             }
         }
-        // What waits behind the gap is answered at once; what is in the list, once all of that is held.
-        long due = message.id() < messages.end() ? messages.end() : 0;
-        Runnable answering = () -> answer.accept(new MessageAdded(messages.firstGap()));
-        if (due <= messages.firstGap()) {
-            answering.run();
-        } else {
-            answers.add(message.id(), due, answering);
-        }
+        return true;
     }
 
     /** Counts heartbeats and not time, so that a node that was itself asleep does not blame the master. */

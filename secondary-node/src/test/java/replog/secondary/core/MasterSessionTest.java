@@ -153,6 +153,20 @@ class MasterSessionTest {
         }
 
         @Test
+        void togetherAreAnsweredOnce() {
+            master.accepts(0);
+
+            master.sends(message(0), message(1), message(2));
+            assertEquals(List.of(new MessageAdded(3)), master.got(MessageAdded.class));
+
+            master.sends(message(4), message(5));
+            assertEquals(List.of(new MessageAdded(3)), master.got(MessageAdded.class));
+
+            master.sends(message(2), message(3), message(4));
+            assertEquals(List.of(new MessageAdded(6)), master.got(MessageAdded.class));
+        }
+
+        @Test
         void areAnsweredUndelayed() {
             master = new PlayedMaster(() -> 1200);
             master.node.start();

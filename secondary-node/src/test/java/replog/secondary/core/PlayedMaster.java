@@ -110,8 +110,9 @@ final class PlayedMaster implements Dialer {
         return type.cast(asked.get(0).body());
     }
 
-    void sends(LogMessage message) {
-        asks(message.id(), new AddMessage(message));
+    /** Sends messages together. */
+    void sends(LogMessage... messages) {
+        asks(messages[0].id(), new AddMessage(List.of(messages)));
     }
 
     void asks(long requestId, Request request) {

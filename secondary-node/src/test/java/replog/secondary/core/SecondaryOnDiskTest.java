@@ -125,6 +125,18 @@ class SecondaryOnDiskTest {
     }
 
     @Test
+    void messagesTogetherAreAnsweredWhenTheLastOfThemIsSynced() {
+        master.accepts(0);
+        master.sends(message(0));
+        master.sends(message(0), message(1));
+        assertEquals(List.of(), master.got(MessageAdded.class));
+
+        master.disk.sync();
+
+        assertEquals(List.of(new MessageAdded(2)), master.got(MessageAdded.class));
+    }
+
+    @Test
     void saysHelloOnlyWhenAllThatItTookInIsSynced() {
         master.accepts(0);
         master.sends(message(0));
