@@ -1,13 +1,15 @@
 package replog.chaos;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /**
- * Clients that post with every write concern, also with more than can be met; with and without a time-out; some hang up, some
- * post again when they lose patience, some leave their request waiting.
+ * Clients that post one message or several at once, with every write concern, also with more than can be met; with and without
+ * a time-out; some hang up, some post again when they lose patience, some leave their request waiting.
  */
 final class Clients {
 
@@ -21,12 +23,15 @@ final class Clients {
     private static final int LONGEST_PAUSE_MS = 150;
     private static final int SHORTEST_PAUSE_MS = 10;
     private static final int LONG_TEXT = 5000;
+    private static final int LONG_ONE_IN = 20;
+    private static final int ARRAY_ONE_IN = 8;
+    private static final int MOST_MESSAGES = 20;
 
     private final ChaosCluster cluster;
     private final Recorder recorder;
     private final Tally tally;
     private final Crew crew;
-    private final AtomicLong posts = new AtomicLong();
+    private final AtomicLong nextMessage = new AtomicLong(1);
     private final Queue<OpenPost> open = new ConcurrentLinkedQueue<>();
 
     Clients(ChaosCluster cluster, Recorder recorder, Tally tally) {
@@ -90,11 +95,23 @@ final class Clients {
     }
 
     private OpenPost post(SplittableRandom random, int writeConcern) {
-        long client = posts.incrementAndGet();
-        String text = Texts.of(client, random.nextInt(20) == 0 ? random.nextInt(LONG_TEXT) : 0);
-        String timeout = random.nextInt(3) == 0 ? ",\"timeoutMs\":" + random.nextInt(1, LONGEST_TIMEOUT_MS) : "";
-        OpenPost post = new OpenPost(cluster, recorder, tally, client, writeConcern);
-        post.send("{\"message\":\"" + text + "\",\"writeConcern\":" + writeConcern + timeout + "}");
+        OpenPost post = new OpenPost(cluster, recorder, tally, newMessages(random, writeConcern));
+        post.send();
         return post;
+    }
+
+    private NewMessages newMessages(SplittableRandom random, int writeConcern) {
+        boolean asArray = random.nextInt(ARRAY_ONE_IN) == 0;
+        int count = asArray ? random.nextInt(1, MOST_MESSAGES + 1) : 1;
+        long first = nextMessage.getAndAdd(count);
+        List<Long> clients = LongStream.range(first, first + count).boxed().toList();
+        List<String> texts =
+                clients.stream().map(client -> Texts.of(client, length(random))).toList();
+        Integer timeoutMs = random.nextInt(3) == 0 ? random.nextInt(1, LONGEST_TIMEOUT_MS) : null;
+        return new NewMessages(asArray, clients, texts, writeConcern, timeoutMs);
+    }
+
+    private static int length(SplittableRandom random) {
+        return random.nextInt(LONG_ONE_IN) == 0 ? random.nextInt(LONG_TEXT) : 0;
     }
 }

@@ -43,11 +43,11 @@ final class NodeHttp {
         return get("/messages?from=" + from);
     }
 
-    /** Adds a message. Cancelled, the connection is closed. */
-    CompletableFuture<HttpResponse<String>> post(String body) {
+    /** Adds messages. Cancelled, the connection is closed. */
+    CompletableFuture<HttpResponse<String>> post(NewMessages messages) {
         return HTTP.sendAsync(
-                HttpRequest.newBuilder(URI.create(root + "/newMessage"))
-                        .POST(BodyPublishers.ofString(body))
+                HttpRequest.newBuilder(URI.create(root + messages.path()))
+                        .POST(BodyPublishers.ofString(messages.body()))
                         .build(),
                 BodyHandlers.ofString());
     }

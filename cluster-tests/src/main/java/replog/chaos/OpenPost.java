@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleFunction;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import replog.history.HistoryEvent;
 import replog.history.HistoryEvent.Believes;
@@ -20,8 +21,9 @@ import replog.history.HistoryEvent.Refused;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One request of a client, from its post to the one event that ends it. An answer counts only if the master is still in the
- * life in which it was asked: otherwise nobody can tell which of its lives has answered, and the request counts as lost.
+ * One request of a client, from its post to its one end, both told for each of its messages. An answer counts only if the
+ * master is still in the life in which it was asked: otherwise nobody can tell which of its lives has answered, and the
+ * request counts as lost.
  */
 final class OpenPost {
 
@@ -32,24 +34,22 @@ final class OpenPost {
     private final Recorder recorder;
     private final Tally tally;
     private final String master;
-    private final long client;
-    private final int writeConcern;
+    private final NewMessages messages;
     private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable Life life;
     private @Nullable CompletableFuture<HttpResponse<String>> answer;
     private boolean settled;
 
-    OpenPost(ChaosCluster cluster, Recorder recorder, Tally tally, long client, int writeConcern) {
+    OpenPost(ChaosCluster cluster, Recorder recorder, Tally tally, NewMessages messages) {
         this.cluster = cluster;
         this.recorder = recorder;
         this.tally = tally;
         this.master = cluster.master().name();
-        this.client = client;
-        this.writeConcern = writeConcern;
+        this.messages = messages;
     }
 
     int writeConcern() {
-        return writeConcern;
+        return messages.writeConcern();
     }
 
     boolean isOver() {
@@ -57,20 +57,21 @@ final class OpenPost {
     }
 
     /** Sends it. */
-    void send(String body) {
+    void send() {
         tally.count("post");
-        recorder.record(t -> {
+        tally.count("message posted", messages.clients().size());
+        recorder.recordAllIf(() -> true, t -> {
             life = cluster.master().life();
-            return new Post(t, master, client, writeConcern);
+            return ofEach(client -> new Post(t, master, client, messages.writeConcern()));
         });
-        answer = cluster.master().http().post(body);
+        answer = cluster.master().http().post(messages);
         answer.handle((response, failure) -> {
                     takeIn(response);
                     return true;
                 })
                 .whenComplete((done, bug) -> {
                     if (bug != null) {
-                        recorder.fail("the answer to request " + client + ": " + bug);
+                        recorder.fail("the answer to " + this + ": " + bug);
                     }
                 });
     }
@@ -82,7 +83,7 @@ final class OpenPost {
 
     /** The client closes its connection, unless it is answered. */
     void hangUp() {
-        settle("post hung up", t -> new HangUp(t, master, client));
+        settle("post hung up", t -> ofEach(client -> new HangUp(t, master, client)));
         disconnect();
     }
 
@@ -102,34 +103,44 @@ final class OpenPost {
         int status = whole.get().status();
         JsonNode json = whole.get().json();
         JsonNode receipt = status < 300 ? json : json.path("receipt");
-        if (receipt.has("acknowledgedBy")) {
+        if (receipt.has("acknowledgedBy") && messages.areMeantBy(receipt)) {
             receipt(status, receipt);
-        } else if (REFUSALS.contains(status)) {
+        } else if (REFUSALS.contains(status) && !json.has("receipt")) {
             String type = json.path("type").asString();
-            settle("post refused " + type, t -> new Refused(t, master, client, type));
+            settle("post refused " + type, t -> ofEach(client -> new Refused(t, master, client, type)));
         } else {
-            recorder.fail("request " + client + " was answered with " + status + " " + json);
+            recorder.fail(this + " was answered with " + status + " " + json);
         }
     }
 
     private void receipt(int status, JsonNode receipt) {
-        long id = receipt.path("id").asLong(-1);
+        long first = messages.firstId(receipt);
+        long last = first + messages.clients().size() - 1;
         List<String> names = new ArrayList<>();
         receipt.path("acknowledgedBy").forEach(name -> names.add(name.asString()));
         synchronized (recorder) {
             boolean sameLife = life != null && life.equals(cluster.master().life());
-            if (sameLife && tellsWhoIsMeant(names, id)) {
-                int concern = receipt.path("writeConcern").asInt(-1);
-                settle("post answered " + status, t -> new Receipt(t, master, client, id, concern, status, names));
+            if (sameLife && tellsWhoIsMeant(names, last)) {
+                settle("post answered " + status, t -> receipts(t, status, first, last, names));
             } else {
                 lost("post answered while a node restarted");
             }
         }
     }
 
+    private List<HistoryEvent> receipts(double t, int status, long first, long last, List<String> names) {
+        int concern = messages.writeConcern();
+        Long end = first == last ? null : last;
+        List<HistoryEvent> receipts = new ArrayList<>();
+        for (long client : messages.clients()) {
+            receipts.add(new Receipt(t, master, client, first + receipts.size(), concern, status, names, end));
+        }
+        return receipts;
+    }
+
     /**
-     * Two nodes of one name are told apart by a part of the node id. Whoever names one so believes that it holds the
-     * message. False where the meant one has only just been started, and is not known yet.
+     * Two nodes of one name are told apart by a part of the node id. Whoever names one so believes that it holds what has
+     * this id. False where the meant one has only just been started, and is not known yet.
      */
     private boolean tellsWhoIsMeant(List<String> names, long id) {
         for (String name : names) {
@@ -145,11 +156,15 @@ final class OpenPost {
     }
 
     private void lost(String how) {
-        settle(how, t -> new Lost(t, master, client));
+        settle(how, t -> ofEach(client -> new Lost(t, master, client)));
     }
 
-    private void settle(String how, DoubleFunction<HistoryEvent> eventAt) {
-        if (recorder.recordIf(this::isFirstEnd, eventAt)) {
+    private List<HistoryEvent> ofEach(LongFunction<HistoryEvent> eventOf) {
+        return messages.clients().stream().map(eventOf::apply).toList();
+    }
+
+    private void settle(String how, DoubleFunction<List<HistoryEvent>> eventsAt) {
+        if (recorder.recordAllIf(this::isFirstEnd, eventsAt)) {
             tally.count(how);
         }
         over.countDown();
@@ -159,5 +174,10 @@ final class OpenPost {
         boolean first = !settled;
         settled = true;
         return first;
+    }
+
+    @Override
+    public String toString() {
+        return "POST " + messages.path() + " of " + messages.clients();
     }
 }

@@ -20,8 +20,8 @@ import replog.history.HistoryFormat;
 
 /**
  * The one history of a run, on one monotonic clock. Each event is stamped, written and checked under one lock, so that the
- * order of the history is the order in which things were seen. Nothing is recorded after the first broken promise, or after
- * the end.
+ * order of the history is the order in which things were seen. Nothing is recorded after what broke the first promise, or
+ * after the end.
  */
 final class Recorder implements AutoCloseable {
 
@@ -53,23 +53,19 @@ final class Recorder implements AutoCloseable {
     }
 
     /** Something was seen right now, and belongs into the history if the condition holds, which no other event can change. */
-    synchronized boolean recordIf(BooleanSupplier condition, DoubleFunction<HistoryEvent> eventAt) {
+    boolean recordIf(BooleanSupplier condition, DoubleFunction<HistoryEvent> eventAt) {
+        return recordAllIf(condition, t -> List.of(eventAt.apply(t)));
+    }
+
+    /** The same of several things that were seen at once: all of them belong into the history, or none. */
+    synchronized boolean recordAllIf(BooleanSupplier condition, DoubleFunction<List<HistoryEvent>> eventsAt) {
         if (complete || broken != null || !condition.getAsBoolean()) {
             return false;
         }
-        HistoryEvent event = eventAt.apply(now());
-        try {
-            file.append(HistoryFormat.write(event)).append('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (HistoryEvent event : eventsAt.apply(now())) {
+            write(event);
+            checkers.accept(event);
         }
-        events++;
-        if (last.size() == LAST_EVENTS) {
-            last.removeFirst();
-        }
-        last.addLast(event);
-        complete = event instanceof HistoryEvent.End;
-        checkers.accept(event);
         checkers.first().ifPresent(violation -> fail(violation.toString()));
         return true;
     }
@@ -107,6 +103,20 @@ final class Recorder implements AutoCloseable {
     /** Who holds what, as far as the history tells. */
     synchronized List<String> holdings() {
         return checkers.holdings();
+    }
+
+    private void write(HistoryEvent event) {
+        try {
+            file.append(HistoryFormat.write(event)).append('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        events++;
+        if (last.size() == LAST_EVENTS) {
+            last.removeFirst();
+        }
+        last.addLast(event);
+        complete = event instanceof HistoryEvent.End;
     }
 
     @Override

@@ -8,8 +8,13 @@ final class Tally {
 
     private final Map<String, Long> counts = new TreeMap<>();
 
-    synchronized void count(String thing) {
-        counts.merge(thing, 1L, Long::sum);
+    void count(String thing) {
+        count(thing, 1);
+    }
+
+    /** It was done or seen so many times more. */
+    synchronized void count(String thing, long times) {
+        counts.merge(thing, times, Long::sum);
     }
 
     synchronized Map<String, Long> counts() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,35 @@ class ChaosIT {
     }
 
     @Test
+    void clientsWereAnsweredForSeveralMessagesOfOneRequest() {
+        List<Receipt> several = receiptsForSeveral();
+
+        assertTrue(several.stream().anyMatch(receipt -> receipt.status() == 200), several::toString);
+        assertTrue(several.stream().anyMatch(receipt -> receipt.m() == receipt.last()), several::toString);
+    }
+
+    @Test
+    void twoMessagesOfOneRequestInTheWrongOrderAreFound() {
+        Receipt first = receiptsForSeveral().get(0);
+        Read whole = lastWholeReadOf("secondary-1");
+        List<Long> exchanged = new ArrayList<>(whole.cs());
+        Collections.swap(exchanged, (int) first.m(), (int) first.m() + 1);
+
+        assertNotEquals(Optional.empty(), check(with(whole, exchanged)));
+    }
+
+    @Test
+    void aReceiptForSeveralMessagesThatNamesTooFewNodesIsFound() {
+        Receipt met = receiptsForSeveral().stream()
+                .filter(receipt -> receipt.status() == 200 && receipt.w() >= 2)
+                .findFirst()
+                .orElseThrow();
+        Receipt lie = new Receipt(met.t(), met.n(), met.c(), met.m(), met.w(), 200, List.of("master"), met.l());
+
+        assertNotEquals(Optional.empty(), check(with(met, lie)));
+    }
+
+    @Test
     void aReadThatIsShorterThanWhatWasAcknowledgedIsFound() {
         Read whole = lastWholeReadOf("secondary-1");
 
@@ -108,7 +138,19 @@ class ChaosIT {
                 read.status(),
                 read.ids().subList(0, clients.size()),
                 clients);
-        return history.stream().map(event -> event == read ? other : event).toList();
+        return with(read, other);
+    }
+
+    /** The history with another event in the place of this one. */
+    private static List<HistoryEvent> with(HistoryEvent event, HistoryEvent other) {
+        return history.stream().map(each -> each == event ? other : each).toList();
+    }
+
+    /** Of requests with several messages, one for each of them. */
+    private static List<Receipt> receiptsForSeveral() {
+        return all(Receipt.class).stream()
+                .filter(receipt -> receipt.l() != null)
+                .toList();
     }
 
     private static Optional<Violation> check(List<HistoryEvent> events) {
