@@ -29,6 +29,9 @@ public final class HistoryFormat {
     public static HistoryEvent read(String line) {
         try {
             JsonNode json = MAPPER.readTree(line);
+            if (!json.isObject()) { // It would be mapped to null without a complaint.
+                throw new IllegalArgumentException("not a line of " + NAME + ": no object");
+            }
             if (!json.has("format")) {
                 return MAPPER.treeToValue(json, HistoryEvent.class);
             }
