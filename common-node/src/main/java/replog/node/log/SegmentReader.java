@@ -96,11 +96,14 @@ final class SegmentReader {
 
     private Open open(Segment segment, boolean needsIndex) throws DiskException {
         Open known = open.get(segment);
-        if (known == null || (needsIndex && known.index().isEmpty())) {
-            DiskFile file = known == null ? disk.open(segment.fileName()) : known.file();
-            known = new Open(file, needsIndex ? Optional.of(indexOf(segment, file)) : Optional.empty());
-            open.put(segment, known);
+        if (known == null) {
+            known = new Open(disk.open(segment.fileName()), Optional.empty());
+            open.put(segment, known); // Before its index is looked for, which may fail again and again: it is open.
             closeEldest();
+        }
+        if (needsIndex && known.index().isEmpty()) {
+            known = new Open(known.file(), Optional.of(indexOf(segment, known.file())));
+            open.put(segment, known);
         }
         return known;
     }

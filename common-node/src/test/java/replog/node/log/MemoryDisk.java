@@ -17,12 +17,18 @@ final class MemoryDisk implements Disk {
     private final List<String> calls = new ArrayList<>();
     private String failing = NOTHING;
     private int maxCallBytes = Integer.MAX_VALUE;
+    private int openFiles;
     private int readsLeft;
     private Runnable afterReads = () -> {};
 
     /** What was asked of it so far, such as {@code sync NAME}, without looking and reading. */
     List<String> calls() {
         return calls;
+    }
+
+    /** How many files were opened or created and not closed. */
+    int openFiles() {
+        return openFiles;
     }
 
     /** From now on all calls that begin with this fail, such as {@code sync}, or {@code write NAME}. */
@@ -129,10 +135,12 @@ final class MemoryDisk implements Disk {
 
         private final String name;
         private final Content content;
+        private boolean closed;
 
         MemoryFile(String name, Content content) {
             this.name = name;
             this.content = content;
+            openFiles++;
         }
 
         @Override
@@ -180,6 +188,9 @@ final class MemoryDisk implements Disk {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            openFiles -= closed ? 0 : 1;
+            closed = true;
+        }
     }
 }
