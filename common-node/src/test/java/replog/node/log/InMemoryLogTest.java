@@ -1,6 +1,8 @@
 package replog.node.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static replog.proto.sim.Samples.message;
@@ -8,6 +10,7 @@ import static replog.proto.sim.Samples.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,37 @@ class InMemoryLogTest {
         assertThrows(IllegalArgumentException.class, () -> log.append(message(0)));
         assertThrows(IllegalArgumentException.class, () -> log.append(message(2)));
         assertEquals(1, log.firstGap());
+    }
+
+    @Test
+    void holdsAtOnceWhatIsAppendedAndAlwaysHasRoom() {
+        log.append(message(0));
+
+        assertTrue(log.holdsAtOnce());
+        assertTrue(log.hasRoom());
+        assertEquals(1, log.end());
+        assertEquals(log.checksum(1), log.checksum());
+        assertNotEquals(RunningChecksum.EMPTY, log.checksum());
+    }
+
+    @Test
+    void answersBeforeTheCallReturns() {
+        log.append(message(0));
+        List<Object> answers = new ArrayList<>();
+
+        log.read(0, NO_LIMIT, NO_LIMIT, answers::add);
+        log.checksum(1, answers::add);
+
+        assertEquals(List.of(List.of(message(0)), OptionalInt.of(log.checksum(1))), answers);
+    }
+
+    @Test
+    void hasCaughtUpWhenItIsTold() {
+        assertFalse(log.hasCaughtUp());
+
+        log.caughtUp();
+
+        assertTrue(log.hasCaughtUp());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static replog.node.log.TestLog.FIRST;
 import static replog.node.log.TestLog.ONE_SEGMENT;
 
@@ -19,6 +20,9 @@ import replog.proto.message.LogMessage;
 class LogFilesTest {
 
     private static final int SHORT_SEGMENTS = 75;
+
+    /** Before it come those of the header, the records, and what is behind the sound ones. */
+    private static final int LAST_READ_OF_THE_SECOND = 5;
 
     private final MemoryDisk disk = new MemoryDisk();
 
@@ -113,8 +117,9 @@ class LogFilesTest {
         assertEquals(segments.get(2), damage.file());
     }
 
-    @Test
-    void whatIsBeingWrittenIsReadOnceItIsWhole() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+    void whatIsBeingWrittenIsReadOnceItIsWhole(int reads) throws Exception {
         filled(ONE_SEGMENT, 1, 1).close();
         byte[] whole = disk.content(FIRST);
         int second =
@@ -123,11 +128,49 @@ class LogFilesTest {
         disk.put(FIRST, half);
 
         LogFiles files = LogFiles.open(disk);
-        // The header twice, the records, what is behind the sound ones, and whether that is a later write.
-        disk.afterReads(5, () -> disk.put(FIRST, whole));
+        disk.afterReads(reads, () -> disk.put(FIRST, whole));
+        List<LogMessage> read = readAll(files);
 
-        assertEquals(ListModel.plain(2), readAll(files));
-        assertEquals(Optional.empty(), files.tornTail());
+        assertEquals(ListModel.plain((int) files.messages()), read);
+        assertEquals(files.messages() == 1, files.tornTail().isPresent());
+        assertTrue(read.size() == 2 || reads > LAST_READ_OF_THE_SECOND, "after " + reads + " reads");
+    }
+
+    @Test
+    void countsTheBytesAsItReads() throws Exception {
+        filled(SHORT_SEGMENTS, 1, 1, 1, 1, 1).close();
+        LogFiles files = LogFiles.open(disk);
+        List<Long> bytes = new ArrayList<>();
+
+        while (files.next() != null) {
+            bytes.add(files.bytes());
+        }
+
+        List<Long> grown = new ArrayList<>();
+        long end = 0;
+        for (String name : Recovery.segmentNames(disk)) {
+            end += disk.content(name).length;
+            grown.add(end);
+        }
+        assertEquals(5, bytes.size());
+        assertTrue(bytes.containsAll(grown), bytes + " without all of " + grown);
+        assertEquals(bytes.stream().sorted().toList(), bytes);
+    }
+
+    @Test
+    void leavesNoFileOpen() throws Exception {
+        filled(SHORT_SEGMENTS, 1, 1, 1, 1, 1).close();
+        int before = disk.openFiles();
+
+        LogFiles whole = LogFiles.open(disk);
+        readAll(whole);
+        assertEquals(before, disk.openFiles());
+
+        LogFiles begun = LogFiles.open(disk);
+        begun.next();
+        assertEquals(before + 1, disk.openFiles());
+        begun.close();
+        assertEquals(before, disk.openFiles());
     }
 
     @Test

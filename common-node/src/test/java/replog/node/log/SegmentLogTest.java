@@ -38,6 +38,7 @@ class SegmentLogTest {
         test.append(2);
         test.core().runDue();
 
+        assertFalse(log.holdsAtOnce());
         assertEquals(0, log.firstGap());
         assertEquals(2, log.end());
         assertEquals(0, log.checksum());
@@ -236,6 +237,76 @@ class SegmentLogTest {
         assertEquals(SegmentLog.MAX_UNSYNCED_BYTES >> 20, count);
         test.settle();
         assertTrue(test.log().hasRoom());
+    }
+
+    @Test
+    void keepsOnlyTheNewestMessagesInMemory() throws Exception {
+        TestLog test = TestLog.master(disk, ONE_SEGMENT);
+        String text = "x".repeat(1 << 20);
+        for (int id = 0; id < 2 * (SegmentLog.TAIL_BYTES >> 20); id++) {
+            test.log().append(Samples.message(id, text));
+            test.settle();
+        }
+        disk.failOn("read");
+
+        assertEquals(1, test.read(test.log().end() - 1, 1, Long.MAX_VALUE).size());
+        assertEquals(List.of(), test.read(0, 1, Long.MAX_VALUE));
+    }
+
+    @Test
+    void readsNothingBeyondTheEnd() throws Exception {
+        TestLog test = TestLog.master(disk, ONE_SEGMENT);
+        test.write(1);
+
+        assertEquals(List.of(), test.read(1, 1, 1000));
+        assertEquals(List.of(), test.read(2, 1, 1000));
+    }
+
+    @Test
+    void hasAChecksumUpToEachPlaceAndNoneBeyond() throws Exception {
+        TestLog test = TestLog.master(disk, ONE_SEGMENT);
+        test.write(2);
+        int[] checksums = ListModel.checksums(ListModel.plain(2));
+
+        for (int upTo = 0; upTo <= 2; upTo++) {
+            assertEquals(OptionalInt.of(checksums[upTo]), test.checksum(upTo));
+        }
+        assertThrows(IllegalArgumentException.class, () -> test.checksum(-1));
+        assertThrows(IllegalArgumentException.class, () -> test.checksum(3));
+    }
+
+    @Test
+    void takesNoMessageBeforeItBelongsToALog() throws Exception {
+        TestLog test = TestLog.secondary(disk, ONE_SEGMENT);
+
+        assertThrows(IllegalStateException.class, () -> test.append(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aSegmentIsFilledToItsLastByte(int missing) throws Exception {
+        int bytes = Segment.HEADER_BYTES
+                + RecordFormat.sizeOf(Samples.message(0), true)
+                + RecordFormat.sizeOf(Samples.message(1), true);
+        TestLog test = TestLog.master(disk, bytes - missing);
+
+        test.write(1);
+        test.write(1);
+
+        assertEquals(1 + missing, Recovery.segmentNames(disk).size());
+    }
+
+    @Test
+    void tellsThatItHasCaughtUpOnceThatWillNotBeForgotten() throws Exception {
+        TestLog test = TestLog.secondary(disk, ONE_SEGMENT);
+        List<Boolean> progress = new ArrayList<>();
+        test.log().onProgress(() -> progress.add(test.log().hasCaughtUp()));
+
+        test.log().caughtUp();
+        assertFalse(test.log().hasCaughtUp());
+        test.settle();
+
+        assertEquals(List.of(true), progress);
     }
 
     @Test

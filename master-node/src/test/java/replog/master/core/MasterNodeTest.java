@@ -98,6 +98,20 @@ class MasterNodeTest {
         }
 
         @Test
+        void theTimeThatItTookIsThatSinceThePost() {
+            PlayedSecondary bonnie = master.joined(1, "bonnie");
+            master.scheduler.runFor(5000);
+            var client = master.post("Msg0", 2);
+
+            master.scheduler.runFor(300);
+            bonnie.answers(0, 1);
+
+            assertEquals(
+                    List.of(new Met(new Receipt(new IdRange(0, 1), 2, List.of("master", "bonnie"), 300))),
+                    client.outcomes);
+        }
+
+        @Test
         void receiptsAreLoggedWithTheNamesThatClientsKnow() {
             assertEquals(
                     "Receipt[id=4, writeConcern=1, acknowledgedBy=[master], elapsedMs=7]",

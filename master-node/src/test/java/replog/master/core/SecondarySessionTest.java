@@ -3,6 +3,7 @@ package replog.master.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static replog.master.core.SecondarySession.MAX_BYTES_OF_ALL;
 import static replog.master.core.SecondarySession.MAX_MESSAGES_OF_ALL;
 import static replog.master.core.SecondarySession.MAX_UNANSWERED_BYTES;
 import static replog.master.core.SecondarySession.MAX_UNANSWERED_MESSAGES;
@@ -224,6 +225,18 @@ class SecondarySessionTest {
             master.post(MAX_UNANSWERED_MESSAGES, SHORT);
 
             assertEquals(MAX_MESSAGES_OF_ALL / 100, bonnie.gotMessages().size());
+        }
+
+        @Test
+        void isSentFewerBytesWhereThereAreManyConnections() {
+            PlayedSecondary bonnie = master.joined(1, "bonnie");
+            connectOthers(99);
+            int messageBytes = 100_000;
+
+            master.post(20, Bytes.of(new byte[messageBytes]));
+
+            int fitting = (int) (MAX_BYTES_OF_ALL / 100 / messageBytes);
+            assertEquals(ids(0, fitting + 1), bonnie.gotMessages());
         }
 
         @Test

@@ -170,9 +170,9 @@ class SecondaryOnDiskTest {
         master.sends(message(0));
 
         master.disk.fails(FAILURE);
+        assertFalse(master.isConnected());
         master.scheduler.runFor(60_000);
 
-        assertFalse(master.isConnected());
         assertEquals(1, master.attempts());
         assertEquals(1, master.failures);
         assertEquals(List.of(), master.got(MessageAdded.class));
