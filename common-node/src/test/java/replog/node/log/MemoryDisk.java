@@ -12,14 +12,16 @@ import java.util.TreeMap;
 final class MemoryDisk implements Disk {
 
     private static final String NOTHING = "-";
+    private static final long NOWHERE = -1;
 
     private final Map<String, Content> files = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
     private String failing = NOTHING;
     private int maxCallBytes = Integer.MAX_VALUE;
     private int openFiles;
-    private int readsLeft;
-    private Runnable afterReads = () -> {};
+    private long watchedPlace = NOWHERE;
+    private int readsThere;
+    private Runnable beforeRead = () -> {};
 
     /** What was asked of it so far, such as {@code sync NAME}, without looking and reading. */
     List<String> calls() {
@@ -45,10 +47,11 @@ final class MemoryDisk implements Disk {
         maxCallBytes = maxBytes;
     }
 
-    /** Runs {@code action} behind so many more reads, as if somebody else did something meanwhile. */
-    void afterReads(int reads, Runnable action) {
-        readsLeft = reads;
-        afterReads = action;
+    /** Runs {@code action} when something is read from this place on for the so manyth time, as if somebody else did it. */
+    void beforeRead(int times, long at, Runnable action) {
+        watchedPlace = at;
+        readsThere = times;
+        beforeRead = action;
     }
 
     byte[] content(String name) {
@@ -163,8 +166,8 @@ final class MemoryDisk implements Disk {
         @Override
         public int read(long at, ByteBuffer target) throws DiskException {
             failIfTold("read " + name);
-            if (readsLeft-- == 0) {
-                afterReads.run();
+            if (at == watchedPlace && --readsThere == 0) {
+                beforeRead.run();
             }
             if (at >= content.bytes.length) {
                 return -1;

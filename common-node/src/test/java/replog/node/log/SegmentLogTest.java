@@ -73,6 +73,19 @@ class SegmentLogTest {
     }
 
     @Test
+    void theIndexOfASegmentIsSyncedBeforeTheNextOneIsBegun() throws Exception {
+        TestLog test = TestLog.master(disk, Segment.HEADER_BYTES + 1);
+
+        test.write(1);
+        test.write(1);
+
+        List<String> calls = disk.calls();
+        String second = Recovery.segmentNames(disk).get(1);
+        int synced = calls.indexOf("sync " + FIRST.replace(".log", ".index"));
+        assertTrue(synced >= 0 && synced < calls.indexOf("create " + second), calls::toString);
+    }
+
+    @Test
     void whatGathersWhileOneWriteRunsIsOneWrite() throws Exception {
         TestLog test = TestLog.master(disk, ONE_SEGMENT);
         test.append(1);

@@ -28,7 +28,7 @@ class SegmentScanTest {
     @Test
     void aRecordThatGetsLongerWhileItIsReadIsNotReadBeyondItsEnd() throws Exception {
         disk.put("file", anchorAt(0, "short"));
-        disk.afterReads(1, () -> disk.put("file", anchorAt(0, "much longer".repeat(20))));
+        disk.beforeRead(2, 0, () -> disk.put("file", anchorAt(0, "much longer".repeat(20))));
 
         assertFalse(SegmentScan.hasAnchorBehind(disk.open("file"), 0, -1));
     }
