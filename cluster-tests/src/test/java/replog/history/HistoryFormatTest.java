@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,7 +50,9 @@ import replog.history.HistoryEvent.Write;
 class HistoryFormatTest {
 
     /** A row of the page's table of events; the head of its first column is the single letter e. */
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-z]{2,}`(?:, `[a-z]+`)*) \\|.*\\|.*\\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-z]{2,}`(?:, `[a-z]+`)*) \\|(.*)\\|.*\\|$");
+
+    private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
 
     @ParameterizedTest
     @MethodSource("lines")
@@ -69,14 +74,19 @@ class HistoryFormatTest {
     }
 
     @Test
-    void thePageDescribesEveryNameOfAnEvent() throws IOException {
-        Set<String> names = Stream.of(
-                        HistoryEvent.class.getAnnotation(JsonSubTypes.class).value())
-                .map(JsonSubTypes.Type::name)
-                .filter(name -> !name.equals("start")) // The header line, which has no name.
-                .collect(Collectors.toCollection(TreeSet::new));
+    void thePageDescribesEveryEventAndItsFields() throws IOException {
+        Map<String, Set<String>> described = described();
 
-        assertEquals(names, described());
+        assertEquals(
+                named().map(JsonSubTypes.Type::name).collect(Collectors.toCollection(TreeSet::new)),
+                described.keySet());
+        named().forEach(type -> assertEquals(
+                Set.of(),
+                fieldsOf(type.value())
+                        .filter(field ->
+                                !described.getOrDefault(type.name(), Set.of()).contains(field))
+                        .collect(Collectors.toSet()),
+                type.name()));
     }
 
     @Test
@@ -144,16 +154,22 @@ class HistoryFormatTest {
                         new Cut(1, "bonnie", "master", "reset"),
                         "{'e':'cut','t':1.0,'n':'bonnie','p':'master','why':'reset'}"),
                 line(
-                        new Write(1, "master", "bonnie", 12, "AddMessage", 5L, 2),
+                        new Write(1, "master", "bonnie", 12, "AddMessage", 5L, null, 2),
                         "{'e':'write','t':1.0,'n':'master','p':'bonnie','r':12,'q':'AddMessage','m':5,'a':2}"),
                 line(
-                        new Write(1, "master", "bonnie", 12, "Ping", null, 1),
+                        new Write(1, "master", "bonnie", 12, "AddMessage", 5L, 9L, 1),
+                        "{'e':'write','t':1.0,'n':'master','p':'bonnie','r':12,'q':'AddMessage','m':5,'l':9,'a':1}"),
+                line(
+                        new Write(1, "master", "bonnie", 12, "Ping", null, null, 1),
                         "{'e':'write','t':1.0,'n':'master','p':'bonnie','r':12,'q':'Ping','a':1}"),
                 line(
-                        new Arrive(1, "bonnie", "master", 12, "AddMessage", 5L, true),
+                        new Arrive(1, "bonnie", "master", 12, "AddMessage", 5L, null, true),
                         "{'e':'arrive','t':1.0,'n':'bonnie','p':'master','r':12,'q':'AddMessage','m':5,'dup':true}"),
                 line(
-                        new Arrive(1, "bonnie", "master", 12, "Ping", null, false),
+                        new Arrive(1, "bonnie", "master", 12, "AddMessage", 5L, 9L, false),
+                        "{'e':'arrive','t':1.0,'n':'bonnie','p':'master','r':12,'q':'AddMessage','m':5,'l':9,'dup':false}"),
+                line(
+                        new Arrive(1, "bonnie", "master", 12, "Ping", null, null, false),
                         "{'e':'arrive','t':1.0,'n':'bonnie','p':'master','r':12,'q':'Ping','dup':false}"),
                 line(
                         new Answer(1, "bonnie", "master", 12, "Added", 6L),
@@ -185,12 +201,31 @@ class HistoryFormatTest {
                 : Stream.of(type);
     }
 
-    /** The names in the table of events; that of the header's fields has a column less. */
-    private static Set<String> described() throws IOException {
-        return ROW.matcher(Files.readString(Path.of("../docs/HISTORY.md")))
-                .results()
-                .flatMap(row -> Stream.of(row.group(1).split(", ")))
-                .map(name -> name.replace("`", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** All but the header line, which has no name. */
+    private static Stream<JsonSubTypes.Type> named() {
+        return Stream.of(HistoryEvent.class.getAnnotation(JsonSubTypes.class).value())
+                .filter(type -> type.value() != Start.class);
+    }
+
+    /** All but the time, which the page describes for all of them. */
+    private static Stream<String> fieldsOf(Class<?> kind) {
+        return Stream.of(kind.getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(field -> !field.equals("t"));
+    }
+
+    /** The fields by the names of the events that share a row of the page. */
+    private static Map<String, Set<String>> described() throws IOException {
+        Map<String, Set<String>> fields = new TreeMap<>();
+        ROW.matcher(Files.readString(Path.of("../docs/HISTORY.md"))).results().forEach(row -> {
+            for (String name : quoted(row.group(1))) {
+                fields.put(name, quoted(row.group(2)));
+            }
+        });
+        return fields;
+    }
+
+    private static Set<String> quoted(String cell) {
+        return QUOTED.matcher(cell).results().map(word -> word.group(1)).collect(Collectors.toSet());
     }
 }
