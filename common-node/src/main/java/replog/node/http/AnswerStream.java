@@ -1,8 +1,8 @@
 package replog.node.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultHttpContent;
 
 /**
  * The content of an answer whose length nobody knows beforehand, written part by part. Whoever writes only while {@link
@@ -10,13 +10,18 @@ import io.netty.handler.codec.http.DefaultHttpContent;
  */
 final class AnswerStream {
 
+    private static final int MAX_CHUNK_HEAD_BYTES = 16;
+
     private final HttpExchange exchange;
     private final ChannelHandlerContext ctx;
+    private final boolean inChunks;
     private final boolean closeAfter;
 
-    AnswerStream(HttpExchange exchange, ChannelHandlerContext ctx, boolean closeAfter) {
+    /** @param inChunks as HTTP/1.1 has it; else the end of the connection is the end of the content */
+    AnswerStream(HttpExchange exchange, ChannelHandlerContext ctx, boolean inChunks, boolean closeAfter) {
         this.exchange = exchange;
         this.ctx = ctx;
+        this.inChunks = inChunks;
         this.closeAfter = closeAfter;
     }
 
@@ -28,7 +33,13 @@ final class AnswerStream {
     /** Writes {@code part} and releases it; only releases it where the client is gone or wants no content. */
     void write(ByteBuf part) {
         if (isOpen() && exchange.wantsContent() && part.isReadable()) {
-            ctx.writeAndFlush(new DefaultHttpContent(part));
+            if (inChunks) {
+                ByteBuf before = ctx.alloc().buffer(MAX_CHUNK_HEAD_BYTES);
+                AnswerFormat.beginChunk(before, part.readableBytes());
+                AnswerFormat.endChunk(part);
+                ctx.write(before);
+            }
+            ctx.writeAndFlush(part);
         } else {
             part.release();
         }
@@ -56,6 +67,7 @@ final class AnswerStream {
 
     /** The answer is complete. */
     void end() {
-        exchange.endStream(closeAfter);
+        boolean endIsTold = inChunks && exchange.wantsContent();
+        exchange.endStream(endIsTold ? AnswerFormat.lastChunk() : Unpooled.EMPTY_BUFFER, closeAfter);
     }
 }

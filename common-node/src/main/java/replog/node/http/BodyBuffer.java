@@ -52,9 +52,11 @@ final class BodyBuffer {
 
     /** Forgets what was gathered. */
     void clear() {
-        budget.giveBack(gathered.length);
-        gathered = new byte[0];
-        length = 0;
+        if (gathered.length > 0) {
+            budget.giveBack(gathered.length);
+            gathered = new byte[0];
+            length = 0;
+        }
     }
 
     private static int append(ByteBuf part, byte[] target, int at) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param headers beyond those that every answer has
  */
 public record HttpAnswer(
-        HttpResponseStatus status, AsciiString contentType, List<Header> headers, JsonContent content) {
+        HttpResponseStatus status, AsciiString contentType, List<Header> headers, AnswerContent content) {
 
     static final AsciiString JSON = AsciiString.cached("application/json");
     static final AsciiString PROBLEM_JSON = AsciiString.cached("application/problem+json");
@@ -30,7 +30,7 @@ public record HttpAnswer(
 
     /** The content, with another status than 200. */
     public static HttpAnswer of(HttpResponseStatus status, JsonContent content) {
-        return new HttpAnswer(status, JSON, List.of(), content);
+        return new HttpAnswer(status, JSON, List.of(), out -> Json.write(out, content));
     }
 
     /** The same with another type of content. */

@@ -1,23 +1,15 @@
 package replog.node.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 import replog.proto.message.Bytes;
 import replog.proto.net.IoLoops;
@@ -45,9 +37,11 @@ public final class HttpExchange {
 
     private static final int RETRY_AFTER_S = 5;
 
-    /** No field of an answer is a client's, so that none has to be looked through. */
-    private static final HttpHeadersFactory OWN_HEADERS =
-            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+    /** More than most heads have. */
+    private static final int HEAD_BYTES = 256;
+
+    /** A content of no more bytes is copied behind its head: one thing to write costs less than two. */
+    private static final int COPIED_CONTENT_BYTES = 256;
 
     private final ChannelHandlerContext ctx;
     private final RequestDispatcher dispatcher;
@@ -128,18 +122,20 @@ public final class HttpExchange {
      * @throws IllegalStateException where there was an answer before
      */
     AnswerStream stream(HttpAnswer answer) {
-        DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
         // A client of HTTP/1.0 knows the end of such an answer by the end of the connection.
+        boolean inChunks = !isHttp10();
         boolean close = isHttp10() || dispatcher.closesAfter(this);
-        setHeaders(response.headers(), answer, close);
-        if (!isHttp10() && wantsContent()) {
-            response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-        }
         if (state != State.HUNG_UP) {
             move(State.IN_HAND, State.STREAMING);
-            ctx.write(response);
+            ByteBuf head = beginHead(answer, close);
+            if (inChunks && wantsContent()) {
+                AnswerFormat.endHeadOfChunks(head);
+            } else {
+                AnswerFormat.endHeadOfUnknownLength(head);
+            }
+            ctx.write(head);
         }
-        return new AnswerStream(this, ctx, close);
+        return new AnswerStream(this, ctx, inChunks, close);
     }
 
     /** Whether there is room for an answer of {@code bytes}; where there is none, the client is told so. */
@@ -178,11 +174,11 @@ public final class HttpExchange {
         onWritable = action;
     }
 
-    void endStream(boolean close) {
+    void endStream(ByteBuf last, boolean close) {
         if (state != State.HUNG_UP) {
             move(State.STREAMING, State.ANSWERED);
             ChannelPromise written = ctx.newPromise();
-            ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, written);
+            ctx.writeAndFlush(last, written);
             sent(written, close);
         }
     }
@@ -220,30 +216,42 @@ public final class HttpExchange {
         }
         HttpAnswer answer = ready;
         ready = null;
-        ByteBuf content = Json.encode(ctx.alloc(), answer.content());
+        ByteBuf content = contentOf(answer);
         if (content.readableBytes() > LARGE_ANSWER_BYTES && !tryHold(content.readableBytes())) {
             content.release();
             answer = tooManyReaders();
-            content = Json.encode(ctx.alloc(), answer.content());
+            content = contentOf(answer);
         }
         write(answer, content);
     }
 
-    private void write(HttpAnswer answer, ByteBuf encoded) {
-        move(State.READY, State.ANSWERED);
-        int contentBytes = encoded.readableBytes();
-        ByteBuf content = encoded;
-        if (!wantsContent()) {
+    private ByteBuf contentOf(HttpAnswer answer) {
+        ByteBuf content = ctx.alloc().buffer();
+        try {
+            answer.content().write(content);
+        } catch (RuntimeException e) {
             content.release();
-            content = Unpooled.EMPTY_BUFFER;
+            throw e;
         }
-        DefaultFullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, answer.status(), content, OWN_HEADERS.newHeaders(), EmptyHttpHeaders.INSTANCE);
+        return content;
+    }
+
+    private void write(HttpAnswer answer, ByteBuf content) {
+        move(State.READY, State.ANSWERED);
         boolean close = dispatcher.closesAfter(this);
-        setHeaders(response.headers(), answer, close);
-        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, contentBytes);
+        ByteBuf head = beginHead(answer, close);
+        AnswerFormat.endHead(head, content.readableBytes());
         ChannelPromise written = ctx.newPromise();
-        ctx.write(response, written);
+        if (wantsContent() && content.readableBytes() > COPIED_CONTENT_BYTES) {
+            ctx.write(head);
+            ctx.write(content, written);
+        } else {
+            if (wantsContent()) {
+                head.writeBytes(content);
+            }
+            content.release();
+            ctx.write(head, written);
+        }
         dispatcher.flushSoon(ctx);
         sent(written, close);
     }
@@ -277,17 +285,16 @@ public final class HttpExchange {
         heldBytes = 0;
     }
 
-    private void setHeaders(HttpHeaders headers, HttpAnswer answer, boolean close) {
-        headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
-        headers.set(HttpHeaderNames.DATE, HttpDate.now());
+    /** The head of {@code answer}, but for what tells where its content ends. */
+    private ByteBuf beginHead(HttpAnswer answer, boolean close) {
+        ByteBuf head = ctx.alloc().buffer(HEAD_BYTES + COPIED_CONTENT_BYTES);
+        AnswerFormat.writeHead(head, answer);
         if (close) {
-            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            AnswerFormat.writeField(head, HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (isHttp10()) {
-            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+            AnswerFormat.writeField(head, HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
-        for (HttpAnswer.Header header : answer.headers()) {
-            headers.set(header.name(), header.value());
-        }
+        return head;
     }
 
     private boolean isHttp10() {

@@ -1,7 +1,6 @@
 package replog.node.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
 import replog.proto.message.Bytes;
 import tools.jackson.core.JsonEncoding;
@@ -31,17 +30,12 @@ final class Json {
 
     private Json() {}
 
-    /** The bytes of {@code content}; the caller releases them. */
-    static ByteBuf encode(ByteBufAllocator allocator, JsonContent content) {
-        ByteBuf encoded = allocator.buffer();
-        try (JsonGenerator json = FACTORY.createGenerator(
-                ObjectWriteContext.empty(), new ByteBufOutputStream(encoded), JsonEncoding.UTF8)) {
+    /** Appends {@code content}. */
+    static void write(ByteBuf out, JsonContent content) {
+        try (JsonGenerator json =
+                FACTORY.createGenerator(ObjectWriteContext.empty(), new ByteBufOutputStream(out), JsonEncoding.UTF8)) {
             content.write(json);
-        } catch (RuntimeException e) {
-            encoded.release();
-            throw e;
         }
-        return encoded;
     }
 
     static JsonParser parser(Bytes text) {

@@ -71,7 +71,7 @@ public record Problem(
 
     /** The problem as an answer. */
     public HttpAnswer answer() {
-        return new HttpAnswer(status, HttpAnswer.PROBLEM_JSON, headers, this::write);
+        return new HttpAnswer(status, HttpAnswer.PROBLEM_JSON, headers, out -> Json.write(out, this::write));
     }
 
     private void write(JsonGenerator json) {
