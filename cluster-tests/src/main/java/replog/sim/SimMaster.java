@@ -192,7 +192,7 @@ final class SimMaster extends SimNode {
                 jitter::between);
     }
 
-    /** Often one, as where each message is delayed by itself. */
+    /** Sometimes one, as where each message is delayed by itself. */
     private int maxRunMessages() {
         int most = (int) dice("messages together").between(1, 4);
         return most == 4 ? FrameLimits.MAX_RUN_MESSAGES : most;

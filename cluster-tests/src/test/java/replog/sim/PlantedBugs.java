@@ -101,8 +101,8 @@ final class PlantedBugs {
             PlantedBug.of(
                     "of messages that travel together the last is left out",
                     SECONDARY_SESSION,
-                    "page.subList(from, to)",
-                    "page.subList(from, Math.max(from + 1, to - 1))"),
+                    "AddMessage add = new AddMessage(run);",
+                    "AddMessage add = new AddMessage(run.subList(0, Math.max(1, run.size() - 1)));"),
             PlantedBug.of(
                     "more clients wait than may",
                     MASTER,

@@ -62,17 +62,17 @@ final class AnswerFormat {
     /** Appends the end of a head that such a content follows, or would follow if the client wanted it. */
     static void endHead(ByteBuf out, int contentBytes) {
         writeField(out, HttpHeaderNames.CONTENT_LENGTH, Integer.toString(contentBytes));
-        out.writeShort(LINE_END);
+        endHead(out);
     }
 
     /** Appends the end of a head that chunks follow. */
     static void endHeadOfChunks(ByteBuf out) {
         writeField(out, HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-        out.writeShort(LINE_END);
+        endHead(out);
     }
 
-    /** Appends the end of a head that the end of the connection follows, or a content that nobody wants. */
-    static void endHeadOfUnknownLength(ByteBuf out) {
+    /** Appends the end of a head that tells nothing of the content, or nothing more. */
+    static void endHead(ByteBuf out) {
         out.writeShort(LINE_END);
     }
 

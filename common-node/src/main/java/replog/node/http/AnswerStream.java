@@ -17,7 +17,7 @@ final class AnswerStream {
     private final boolean inChunks;
     private final boolean closeAfter;
 
-    /** @param inChunks as HTTP/1.1 has it; else the end of the connection is the end of the content */
+    /** @param inChunks as HTTP/1.1 has it; else there is no content, or the end of the connection is its end */
     AnswerStream(HttpExchange exchange, ChannelHandlerContext ctx, boolean inChunks, boolean closeAfter) {
         this.exchange = exchange;
         this.ctx = ctx;
@@ -67,7 +67,6 @@ final class AnswerStream {
 
     /** The answer is complete. */
     void end() {
-        boolean endIsTold = inChunks && exchange.wantsContent();
-        exchange.endStream(endIsTold ? AnswerFormat.lastChunk() : Unpooled.EMPTY_BUFFER, closeAfter);
+        exchange.endStream(inChunks ? AnswerFormat.lastChunk() : Unpooled.EMPTY_BUFFER, closeAfter);
     }
 }

@@ -123,15 +123,15 @@ public final class HttpExchange {
      */
     AnswerStream stream(HttpAnswer answer) {
         // A client of HTTP/1.0 knows the end of such an answer by the end of the connection.
-        boolean inChunks = !isHttp10();
+        boolean inChunks = wantsContent() && !isHttp10();
         boolean close = isHttp10() || dispatcher.closesAfter(this);
         if (state != State.HUNG_UP) {
             move(State.IN_HAND, State.STREAMING);
             ByteBuf head = beginHead(answer, close);
-            if (inChunks && wantsContent()) {
+            if (inChunks) {
                 AnswerFormat.endHeadOfChunks(head);
             } else {
-                AnswerFormat.endHeadOfUnknownLength(head);
+                AnswerFormat.endHead(head);
             }
             ctx.write(head);
         }

@@ -144,10 +144,7 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     private void send(List<LogMessage> page) {
         reading = false;
         if (!closed && !page.isEmpty()) {
-            for (int from = 0, to; from < page.size(); from = to) {
-                to = endOfRun(page, from);
-                send(new AddMessage(page.subList(from, to)));
-            }
+            sendInRuns(page);
             sendNewMessages();
         }
     }
@@ -298,27 +295,27 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         return MAX_MESSAGES_OF_ALL / master.connections();
     }
 
-    /** The place in the page before which the run of messages ends that begins at {@code from} and travels together. */
-    private int endOfRun(List<LogMessage> page, int from) {
-        int end = from + 1;
-        int bytes = bytesOf(page.get(from));
-        while (end < page.size() && end - from < settings.maxRunMessages()) {
-            bytes += bytesOf(page.get(end));
-            if (bytes > FrameLimits.MAX_RUN_BYTES) {
-                return end;
+    /** As many messages as may travel together go into one AddMessage. */
+    private void sendInRuns(List<LogMessage> page) {
+        int start = 0;
+        long bytes = 0;
+        for (int i = 0; i < page.size(); i++) {
+            LogMessage message = page.get(i);
+            int more = message.text().length() + message.key().length();
+            boolean isFull = i - start == settings.maxRunMessages() || bytes + more > FrameLimits.MAX_RUN_BYTES;
+            if (i > start && isFull) {
+                send(page.subList(start, i), bytes);
+                start = i;
+                bytes = 0;
             }
-            end++;
+            bytes += more;
         }
-        return end;
+        send(page.subList(start, page.size()), bytes);
     }
 
-    private static int bytesOf(LogMessage message) {
-        return message.text().length() + message.key().length();
-    }
-
-    private void send(AddMessage add) {
-        int count = add.messages().size();
-        int bytes = add.messages().stream().mapToInt(SecondarySession::bytesOf).sum();
+    private void send(List<LogMessage> run, long bytes) {
+        AddMessage add = new AddMessage(run);
+        int count = run.size();
         nextToSend = add.endId();
         unansweredMessages += count;
         unansweredBytes += bytes;

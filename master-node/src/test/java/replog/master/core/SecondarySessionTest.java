@@ -7,12 +7,9 @@ import static replog.master.core.SecondarySession.MAX_BYTES_OF_ALL;
 import static replog.master.core.SecondarySession.MAX_MESSAGES_OF_ALL;
 import static replog.master.core.SecondarySession.MAX_UNANSWERED_BYTES;
 import static replog.master.core.SecondarySession.MAX_UNANSWERED_MESSAGES;
-import static replog.proto.message.FrameLimits.MAX_RUN_BYTES;
-import static replog.proto.message.FrameLimits.MAX_RUN_MESSAGES;
 import static replog.proto.sim.Samples.message;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -310,72 +307,6 @@ class SecondarySessionTest {
             quick.answers(0, 1);
 
             assertEquals(1, client.outcomes.size());
-        }
-    }
-
-    @Nested
-    class MessagesTogether {
-
-        private final PlayedSecondary bonnie = master.joined(1, "bonnie");
-
-        @Test
-        void areSentInOneFrameWhereTheyWerePostedAtTheSameMoment() {
-            bonnie.link().take();
-            var first = master.postAtThisMoment("Msg0", 2);
-            var second = master.postAtThisMoment("Msg1", 2);
-
-            master.scheduler.runDue();
-            assertEquals(
-                    List.of(new Frame(0, new AddMessage(List.of(message(0), message(1))))),
-                    bonnie.link().take());
-
-            bonnie.answers(0, 2);
-            assertEquals(1, first.outcomes.size());
-            assertEquals(1, second.outcomes.size());
-        }
-
-        @Test
-        void areSentAgainTogether() {
-            master.postTogether(1, "Msg0", "Msg1");
-            bonnie.link().take();
-
-            master.scheduler.runFor(1500);
-
-            assertEquals(List.of(new AddMessage(List.of(message(0), message(1)))), bonnie.got(AddMessage.class));
-        }
-
-        @Test
-        void areNoMoreThanARunMayHave() {
-            List<String> texts = Collections.nCopies(2 * MAX_RUN_MESSAGES + 1, "");
-
-            master.postTogether(1, texts.toArray(String[]::new));
-
-            assertEquals(List.of(MAX_RUN_MESSAGES, MAX_RUN_MESSAGES, 1), sizesOf(bonnie.got(AddMessage.class)));
-        }
-
-        @Test
-        void haveNoMoreBytesThanARunMayHaveUnlessASingleOneHas() {
-            String half = "x".repeat(MAX_RUN_BYTES / 2);
-            String more = "x".repeat(MAX_RUN_BYTES + 1);
-
-            master.postTogether(1, half, half, "x", more, "x");
-
-            assertEquals(List.of(2, 1, 1, 1), sizesOf(bonnie.got(AddMessage.class)));
-        }
-
-        @Test
-        void areFetchedAndNotSentWhereTheSecondaryIsAcceptedBetweenPostAndSending() {
-            master.postAtThisMoment("Msg0", 1);
-            PlayedSecondary clyde = master.joined(2, "clyde_");
-            master.postAtThisMoment("Msg1", 1);
-
-            master.scheduler.runDue();
-
-            assertEquals(List.of(1L), clyde.gotMessages());
-        }
-
-        private static List<Integer> sizesOf(List<AddMessage> adds) {
-            return adds.stream().map(add -> add.messages().size()).toList();
         }
     }
 
