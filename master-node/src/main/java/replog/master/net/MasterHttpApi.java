@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import replog.master.core.AddMessageRequest;
 import replog.master.core.MasterHealth;
@@ -63,39 +64,35 @@ public final class MasterHttpApi {
 
     private void addMessage(HttpExchange exchange, Parameters none) throws BadRequest {
         JsonObject fields = JsonObject.read(exchange.body(), FIELDS_OF_ONE);
-        Bytes text = fields.text(MESSAGE);
-        if (text.length() > maxMessageBytes) {
-            throw tooLarge(text, MESSAGE);
-        }
-        add(exchange, List.of(text), fields, AddAnswers.ONE);
+        add(exchange, List.of(fields.text(MESSAGE)), i -> MESSAGE, fields, AddAnswers.ONE);
     }
 
     private void addMessages(HttpExchange exchange, Parameters none) throws BadRequest {
         JsonObject fields = JsonObject.read(exchange.body(), FIELDS_OF_MANY);
-        List<Bytes> texts = fields.texts(MESSAGES);
-        for (int i = 0; i < texts.size(); i++) {
-            Bytes text = texts.get(i);
-            if (text.length() > maxMessageBytes) {
-                throw tooLarge(text, MESSAGES + "[" + i + "]");
-            }
-        }
-        add(exchange, texts, fields, AddAnswers.MANY);
+        add(exchange, fields.texts(MESSAGES), i -> MESSAGES + "[" + i + "]", fields, AddAnswers.MANY);
     }
 
-    private void add(HttpExchange exchange, List<Bytes> texts, JsonObject fields, AddAnswers answers)
+    private void add(
+            HttpExchange exchange, List<Bytes> texts, IntFunction<String> names, JsonObject fields, AddAnswers answers)
             throws BadRequest {
         long writeConcern = fields.integer(WRITE_CONCERN, 0, Integer.MAX_VALUE).orElse(DEFAULT_WRITE_CONCERN);
         OptionalLong timeoutMs = fields.integer(TIMEOUT_MS, 1, Integer.MAX_VALUE);
+        for (int i = 0; i < texts.size(); i++) {
+            requireFits(texts.get(i), names, i);
+        }
         PendingAdd pending = new PendingAdd(exchange, new NewMessages(texts, (int) writeConcern, timeoutMs), answers);
         exchange.onHangUp(() -> core.execute(pending::abandon));
         core.execute(pending::start);
     }
 
-    private BadRequest tooLarge(Bytes text, String field) {
-        return new BadRequest(Problem.of(
-                        HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                        field + " has " + text.length() + " bytes in UTF-8; the most is " + maxMessageBytes)
-                .field(field));
+    private void requireFits(Bytes text, IntFunction<String> names, int i) throws BadRequest {
+        if (text.length() > maxMessageBytes) {
+            String field = names.apply(i);
+            throw new BadRequest(Problem.of(
+                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                            field + " has " + text.length() + " bytes in UTF-8; the most is " + maxMessageBytes)
+                    .field(field));
+        }
     }
 
     private void health(HttpExchange exchange, Parameters none) {

@@ -316,6 +316,18 @@ class MasterHttpApiTest {
     }
 
     @Test
+    void aBodyThatIsWrongAtAllIsA400EvenIfItsMessageIsTooLargeToo() {
+        String tooLarge = "x".repeat(MAX_MESSAGE_BYTES + 1);
+
+        Reply reply = client.post("/newMessage", "{\"message\":\"" + tooLarge + "\",\"timeoutMs\":3e00}")
+                .reply();
+
+        assertEquals(400, reply.status());
+        assertEquals("timeoutMs", reply.json().get("field").asString());
+        assertEquals(0, master.log().firstGap());
+    }
+
+    @Test
     void takesTheLargestMessageAlsoWhereEachByteIsEscaped() {
         String escaped = "\\u0061".repeat(MAX_MESSAGE_BYTES);
 
