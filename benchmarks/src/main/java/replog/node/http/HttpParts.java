@@ -3,7 +3,6 @@ package replog.node.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,14 +30,14 @@ public class HttpParts {
 
     @Benchmark
     public Bytes readOne() throws BadRequest {
-        JsonObject fields = JsonObject.read(one, Set.of("message", "writeConcern"));
+        JsonObject fields = JsonObject.read(one, List.of("message", "writeConcern"));
         fields.integer("writeConcern", 0, Integer.MAX_VALUE);
         return fields.text("message");
     }
 
     @Benchmark
     public List<Bytes> readSixtyFour() throws BadRequest {
-        return JsonObject.read(many, Set.of("messages", "writeConcern")).texts("messages");
+        return JsonObject.read(many, List.of("messages", "writeConcern")).texts("messages");
     }
 
     @Benchmark

@@ -34,6 +34,12 @@ public final class NodeProcess {
             "out of memory: this node ends; a longer list needs a larger heap (-Xmx)\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    /**
+     * Netty's watch for buffers that are not released follows one of a hundred, by its stack trace: 3 % of what a master did.
+     * The tests watch all of them.
+     */
+    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
     private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
 
     private final NodeProgram program;
@@ -57,6 +63,7 @@ public final class NodeProcess {
             System.exit(exitCode.getAsInt());
         }
         NodeLogging.configure(program.options().name(), program.options().logLevel());
+        System.getProperties().putIfAbsent(LEAK_DETECTION, "disabled");
         new NodeProcess(program).start(err);
     }
 

@@ -1,5 +1,6 @@
 package replog.node.http;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
@@ -25,12 +26,12 @@ public record HttpAnswer(
 
     /** 200 and the content. */
     public static HttpAnswer ok(JsonContent content) {
-        return of(HttpResponseStatus.OK, content);
+        return new HttpAnswer(HttpResponseStatus.OK, JSON, List.of(), out -> Json.write(out, content));
     }
 
-    /** The content, with another status than 200. */
-    public static HttpAnswer of(HttpResponseStatus status, JsonContent content) {
-        return new HttpAnswer(status, JSON, List.of(), out -> Json.write(out, content));
+    /** JSON that is there already, in ASCII, with any status. */
+    public static HttpAnswer ofJson(HttpResponseStatus status, String json) {
+        return new HttpAnswer(status, JSON, List.of(), out -> ByteBufUtil.writeAscii(out, json));
     }
 
     /** The same with another type of content. */

@@ -1,11 +1,8 @@
 package replog.node.http;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import replog.proto.message.Bytes;
 import replog.proto.message.Escaped;
@@ -28,25 +25,34 @@ public final class JsonObject {
     /** By so many bytes Jackson would tell UTF-16 and UTF-32 from UTF-8, where we want UTF-8 only. */
     private static final int BYTES_THAT_TELL_ENCODING = 4;
 
-    static final String HALF_OF_A_PAIR = "contains half of a surrogate pair, which is no character";
-
-    /** The token of a field's value and, where it is a string or a number, its text; where it is an array, what that has. */
+    /**
+     * The value of a field.
+     *
+     * @param text where it is a string, its text, unless it has half of a surrogate pair
+     * @param number where it is an integer, its digits
+     * @param texts where it is an array, what that has
+     */
     private record Value(
-            JsonToken token, String text, @Nullable TextArray texts) {}
+            JsonToken token,
+            @Nullable Bytes text,
+            String number,
+            @Nullable TextArray texts) {}
 
-    private final Map<String, Value> fields;
+    private final List<String> known;
+    private final @Nullable Value[] values;
 
-    private JsonObject(Map<String, Value> fields) {
-        this.fields = fields;
+    private JsonObject(List<String> known) {
+        this.known = known;
+        this.values = new Value[known.size()];
     }
 
     /**
      * Reads {@code body}.
      *
-     * @param known the fields that may be there; another one is refused
+     * @param known the few fields that may be there; another one is refused
      * @throws BadRequest where the body is not exactly one JSON object in UTF-8 with known fields, each at most once
      */
-    public static JsonObject read(Bytes body, Set<String> known) throws BadRequest {
+    public static JsonObject read(Bytes body, List<String> known) throws BadRequest {
         requireUtf8(body);
         try (JsonParser parser = Json.parser(body)) {
             JsonToken first = parser.nextToken();
@@ -56,11 +62,12 @@ public final class JsonObject {
             if (first != JsonToken.START_OBJECT) {
                 throw BadRequest.because("the body must be a JSON object, not " + described(first));
             }
-            Map<String, Value> fields = readFields(parser, known);
+            JsonObject object = new JsonObject(known);
+            object.readFields(parser, body);
             if (parser.nextToken() != null) {
                 throw BadRequest.because("there is more after the end of the JSON object");
             }
-            return new JsonObject(fields);
+            return object;
         } catch (StreamConstraintsException e) {
             throw BadRequest.because("the JSON of the body is nested too deeply, or has too long a number or name");
         } catch (JacksonException e) {
@@ -77,17 +84,17 @@ public final class JsonObject {
      * @throws BadRequest where the field is missing, is no string, or is no text that UTF-8 can express
      */
     public Bytes text(String name) throws BadRequest {
-        Value value = fields.get(name);
+        Value value = value(name);
         if (value == null) {
             throw BadRequest.ofField(name, "is missing");
         }
         if (value.token() != JsonToken.VALUE_STRING) {
             throw BadRequest.ofField(name, "must be a string, not " + described(value.token()));
         }
-        if (Utf8.hasUnpairedSurrogate(value.text())) {
-            throw BadRequest.ofField(name, HALF_OF_A_PAIR);
+        if (value.text() == null) {
+            throw BadRequest.ofField(name, JsonText.HALF_OF_A_PAIR);
         }
-        return Bytes.utf8(value.text());
+        return value.text();
     }
 
     /**
@@ -97,7 +104,7 @@ public final class JsonObject {
      *     elements, or one that is no string or no text that UTF-8 can express
      */
     public List<Bytes> texts(String name) throws BadRequest {
-        Value value = fields.get(name);
+        Value value = value(name);
         if (value == null) {
             throw BadRequest.ofField(name, "is missing");
         }
@@ -113,7 +120,7 @@ public final class JsonObject {
      * @throws BadRequest where it is no integer from {@code min} to {@code max}; 1.0 and 1e0 are none, nor is "1"
      */
     public OptionalLong integer(String name, long min, long max) throws BadRequest {
-        Value value = fields.get(name);
+        Value value = value(name);
         if (value == null) {
             return OptionalLong.empty();
         }
@@ -121,7 +128,7 @@ public final class JsonObject {
         if (value.token() != JsonToken.VALUE_NUMBER_INT) {
             throw BadRequest.ofField(name, expected + ", not " + described(value.token()));
         }
-        OptionalLong number = parsed(value.text());
+        OptionalLong number = parsed(value.number());
         if (number.isEmpty() || number.getAsLong() < min || number.getAsLong() > max) {
             throw BadRequest.ofField(name, expected);
         }
@@ -143,21 +150,28 @@ public final class JsonObject {
         }
     }
 
-    private static Map<String, Value> readFields(JsonParser parser, Set<String> known) throws BadRequest {
-        Map<String, Value> fields = new HashMap<>();
+    private void readFields(JsonParser parser, Bytes body) throws BadRequest {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            if (!known.contains(name)) {
+            int place = known.indexOf(name);
+            if (place < 0) {
                 throw BadRequest.unknown("field", Escaped.cut(name, MAX_SHOWN_CHARS));
             }
             JsonToken token = parser.nextToken();
-            String text = token.isScalarValue() ? parser.getString() : "";
-            TextArray texts = token == JsonToken.START_ARRAY ? TextArray.read(parser) : null;
+            Value value = new Value(
+                    token,
+                    token == JsonToken.VALUE_STRING ? JsonText.of(parser, body) : null,
+                    token == JsonToken.VALUE_NUMBER_INT ? parser.getString() : "",
+                    token == JsonToken.START_ARRAY ? TextArray.read(parser, body) : null);
             parser.skipChildren();
-            if (fields.put(name, new Value(token, text, texts)) != null) {
+            if (values[place] != null) {
                 throw BadRequest.ofField(name, "is there twice");
             }
+            values[place] = value;
         }
-        return fields;
+    }
+
+    private @Nullable Value value(String name) {
+        return values[known.indexOf(name)];
     }
 
     private static OptionalLong parsed(String number) {

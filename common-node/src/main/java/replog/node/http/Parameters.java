@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 /** What the path and the query of a request say, by name. */
 public final class Parameters {
 
+    /** Of a request that gives none. */
+    static final Parameters NONE = new Parameters(Map.of());
+
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final Map<String, String> values;

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,15 +41,15 @@ final class RequestFaults {
             return Optional.of(
                     Problem.of(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.1 and HTTP/1.0 are spoken"));
         }
-        int hosts = head.headers().getAll(HttpHeaderNames.HOST).size();
-        if (hosts > 1 || (hosts == 0 && isHttp11)) {
+        Iterator<?> hosts = head.headers().valueCharSequenceIterator(HttpHeaderNames.HOST);
+        boolean hasHost = hosts.hasNext();
+        if (hasHost) {
+            hosts.next();
+        }
+        if (hosts.hasNext() || (!hasHost && isHttp11)) {
             return Optional.of(badRequest("the header field Host must be there exactly once"));
         }
-        List<String> codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        if (codings.size() > 1
-                || (codings.size() == 1
-                        && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
-                                codings.get(0).strip()))) {
+        if (head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING) && !isOnlyChunked(head)) {
             return Optional.of(
                     Problem.of(HttpResponseStatus.NOT_IMPLEMENTED, "the only Transfer-Encoding understood is chunked"));
         }
@@ -60,6 +61,13 @@ final class RequestFaults {
                     HttpResponseStatus.EXPECTATION_FAILED, "the only expectation understood is 100-continue"));
         }
         return Optional.empty();
+    }
+
+    private static boolean isOnlyChunked(HttpRequest head) {
+        List<String> codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        return codings.size() == 1
+                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                        codings.get(0).strip());
     }
 
     static Problem tooLarge(int maxBodyBytes) {

@@ -1,43 +1,57 @@
 package replog.node.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 import replog.proto.message.Bytes;
-import replog.proto.message.Utf8;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The strings of a JSON array in UTF-8, one behind the other in one piece of memory: an array of short ones takes not much
- * more than its JSON did. The first element that is not as it must be is noted. Immutable once read.
+ * The strings of a JSON array in UTF-8: an array of short ones takes not much more than its JSON did, of which those without
+ * an escape are a part. The first element that is not as it must be is noted. Immutable once read.
  */
 final class TextArray extends AbstractList<Bytes> implements RandomAccess {
 
     /** So many texts at most, so that the core loop is not kept from all else for long. */
     static final int MAX_TEXTS = 1 << 20;
 
-    private byte[] bytes = new byte[1 << 10];
-    private int[] ends = new int[16];
+    private final Bytes json;
+
+    /** The texts that are not in the JSON as they are, one behind the other. */
+    private byte[] decoded = new byte[0];
+
+    private int decodedEnd;
+
+    /** Where each text begins: in the array of the JSON or, as {@code ~place}, in what is decoded. */
+    private int[] starts = new int[16];
+
+    private int[] lengths = new int[16];
     private int size;
     private @Nullable Fault fault;
 
     private record Fault(HttpResponseStatus status, String where, String what) {}
 
-    private TextArray() {}
+    private TextArray(Bytes json) {
+        this.json = json;
+    }
 
-    /** Reads the array whose beginning is the parser's present token, to its end. */
-    static TextArray read(JsonParser parser) {
-        TextArray texts = new TextArray();
+    /**
+     * Reads the array whose beginning is the parser's present token, to its end.
+     *
+     * @param json what the parser reads, known to be UTF-8
+     */
+    static TextArray read(JsonParser parser, Bytes json) {
+        TextArray texts = new TextArray(json);
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (texts.fault == null) {
                 texts.fault = texts.faultOf(token);
             }
             if (texts.fault == null) {
-                texts.add(parser.getString());
+                texts.append(JsonText.of(parser, json));
             }
             parser.skipChildren();
         }
@@ -63,8 +77,8 @@ final class TextArray extends AbstractList<Bytes> implements RandomAccess {
 
     @Override
     public Bytes get(int index) {
-        int start = index == 0 ? 0 : ends[index - 1];
-        return Bytes.of(bytes, start, ends[index] - start);
+        int start = starts[Objects.checkIndex(index, size)];
+        return start >= 0 ? Bytes.of(json.array(), start, lengths[index]) : Bytes.of(decoded, ~start, lengths[index]);
     }
 
     @Override
@@ -86,20 +100,27 @@ final class TextArray extends AbstractList<Bytes> implements RandomAccess {
         return new Fault(HttpResponseStatus.BAD_REQUEST, "[" + size + "]", what);
     }
 
-    private void add(String text) {
-        if (Utf8.hasUnpairedSurrogate(text)) {
-            fault = badElement(JsonObject.HALF_OF_A_PAIR);
+    private void append(@Nullable Bytes text) {
+        if (text == null) {
+            fault = badElement(JsonText.HALF_OF_A_PAIR);
             return;
         }
-        byte[] added = text.getBytes(StandardCharsets.UTF_8);
-        int start = size == 0 ? 0 : ends[size - 1];
-        if (added.length > bytes.length - start) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, start + added.length));
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * size);
+            lengths = Arrays.copyOf(lengths, 2 * size);
         }
-        System.arraycopy(added, 0, bytes, start, added.length);
-        if (size == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * size);
+        starts[size] = text.array() == json.array() ? text.offset() : ~keep(text);
+        lengths[size++] = text.length();
+    }
+
+    /** Where in what is decoded the text lies from now on. */
+    private int keep(Bytes text) {
+        if (text.length() > decoded.length - decodedEnd) {
+            decoded = Arrays.copyOf(decoded, Math.max(2 * decoded.length, decodedEnd + text.length()));
         }
-        ends[size++] = start + added.length;
+        int place = decodedEnd;
+        text.copyTo(decoded, place);
+        decodedEnd += text.length();
+        return place;
     }
 }

@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ import replog.proto.message.Bytes;
 
 class JsonObjectTest {
 
-    private static final Set<String> KNOWN = Set.of("text", "number");
+    private static final List<String> KNOWN = List.of("text", "number");
 
     @Test
     void readsFieldsInAnyOrderWithAnySpaceBetween() throws BadRequest {
@@ -57,6 +56,19 @@ class JsonObjectTest {
         assertEquals("", texts.get(0).utf8());
         assertEquals("ää\n", texts.get(1).utf8());
         assertEquals("Msg4999", texts.get(5001).utf8());
+    }
+
+    @Test
+    void keepsTextsWithAnEscapeAndThoseWithoutOneApart() throws BadRequest {
+        byte[] body = "xx{\"text\":[\"plain\",\"\\\\ \\\"\",\"a, \u00e4\",\"\\ud83d\\ude00\",\"\",\"\\t\"]}yy"
+                .getBytes(StandardCharsets.UTF_8);
+
+        List<Bytes> texts =
+                JsonObject.read(Bytes.of(body, 2, body.length - 4), KNOWN).texts("text");
+
+        assertEquals(
+                List.of("plain", "\\ \"", "a, \u00e4", "\ud83d\ude00", "", "\t"),
+                texts.stream().map(Bytes::utf8).toList());
     }
 
     @ParameterizedTest

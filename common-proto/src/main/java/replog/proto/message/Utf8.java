@@ -1,6 +1,9 @@
 package replog.proto.message;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -12,6 +15,11 @@ import java.util.OptionalInt;
 public final class Utf8 {
 
     private static final int CHECKED_AT_ONCE_CHARS = 1 << 10;
+
+    /** Eight bytes at a time, in whatever order; and the bits of them that no ASCII has. */
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final long NO_ASCII = 0x8080_8080_8080_8080L;
 
     private Utf8() {}
 
@@ -52,6 +60,9 @@ public final class Utf8 {
 
     private static int endOfAscii(byte[] bytes, int start, int end) {
         int i = start;
+        while (end - i >= Long.BYTES && ((long) LONGS.get(bytes, i) & NO_ASCII) == 0) {
+            i += Long.BYTES;
+        }
         while (i < end && bytes[i] >= 0) {
             i++;
         }

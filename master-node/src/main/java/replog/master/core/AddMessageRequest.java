@@ -15,6 +15,7 @@ public final class AddMessageRequest {
     private final long startMs;
     private final Consumer<AddOutcome> onOutcome;
     private @Nullable Timer clientTimeout;
+    private boolean waits;
 
     AddMessageRequest(IdRange ids, int writeConcern, long startMs, Consumer<AddOutcome> onOutcome) {
         this.ids = ids;
@@ -29,6 +30,15 @@ public final class AddMessageRequest {
 
     WriteConcernLatch latch() {
         return latch;
+    }
+
+    /** Whether it is one of the {@link WaitingRequests}, which say so. */
+    boolean waits() {
+        return waits;
+    }
+
+    void waits(boolean nowWaits) {
+        waits = nowWaits;
     }
 
     /** The client waits no longer than this timer. */

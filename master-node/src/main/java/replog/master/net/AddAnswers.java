@@ -6,14 +6,14 @@ import replog.master.core.IdRange;
 import replog.master.core.Receipt;
 import replog.node.http.HttpAnswer;
 import replog.node.http.Problem;
-import tools.jackson.core.JsonGenerator;
+import replog.proto.message.Protocol;
 
 /** How HTTP tells a client what became of its message, or of its messages. */
 enum AddAnswers {
     ONE("the message was not stored") {
         @Override
-        void writeIds(JsonGenerator json, IdRange ids) {
-            json.writeNumberProperty("id", ids.first());
+        void writeIds(StringBuilder json, IdRange ids) {
+            json.append("\"id\":").append(ids.first());
         }
 
         @Override
@@ -23,9 +23,9 @@ enum AddAnswers {
     },
     MANY("none of the messages was stored") {
         @Override
-        void writeIds(JsonGenerator json, IdRange ids) {
-            json.writeNumberProperty("firstId", ids.first());
-            json.writeNumberProperty("count", ids.count());
+        void writeIds(StringBuilder json, IdRange ids) {
+            json.append("\"firstId\":").append(ids.first());
+            json.append(",\"count\":").append(ids.count());
         }
 
         @Override
@@ -37,6 +37,9 @@ enum AddAnswers {
     /** Nobody knows when nodes come or clients leave; often enough to notice soon, seldom enough not to disturb. */
     private static final int RETRY_AFTER_S = 1;
 
+    /** More than most receipts have. */
+    private static final int RECEIPT_CHARS = 128;
+
     private final String notStored;
 
     AddAnswers(String notStored) {
@@ -46,14 +49,13 @@ enum AddAnswers {
     HttpAnswer of(AddOutcome outcome) {
         if (outcome instanceof AddOutcome.Met met) {
             boolean waited = met.receipt().writeConcern() > 0;
-            return HttpAnswer.of(
-                    waited ? HttpResponseStatus.OK : HttpResponseStatus.ACCEPTED, json -> write(json, met.receipt()));
+            return HttpAnswer.ofJson(waited ? HttpResponseStatus.OK : HttpResponseStatus.ACCEPTED, json(met.receipt()));
         }
         return problem(outcome).answer();
     }
 
     /** The members of a receipt that tell which messages it is about. */
-    abstract void writeIds(JsonGenerator json, IdRange ids);
+    abstract void writeIds(StringBuilder json, IdRange ids);
 
     /** Where to read them. */
     abstract String placeOf(IdRange ids);
@@ -97,7 +99,7 @@ enum AddAnswers {
         if (outcome instanceof AddOutcome.NotSynced notSynced) {
             return diskFailed(notSynced.receipt().ids() + " may be lost, or be there when the master is started again: "
                             + notSynced.reason())
-                    .with("receipt", json -> write(json, notSynced.receipt()));
+                    .with("receipt", json -> json.writeRawValue(json(notSynced.receipt())));
         }
         if (outcome instanceof AddOutcome.DiskFailed failed) {
             return diskFailed(notStored + ", and none will be: " + failed.reason());
@@ -117,7 +119,7 @@ enum AddAnswers {
                 ? isOne ? " is being stored" : " are being stored"
                 : isOne ? " is stored" : " are stored";
         String detail = receipt.ids() + isStored + ", not yet on " + receipt.writeConcern() + " nodes, " + whatNow;
-        return Problem.ofKind(kind, title, status, detail).with("receipt", json -> write(json, receipt));
+        return Problem.ofKind(kind, title, status, detail).with("receipt", json -> json.writeRawValue(json(receipt)));
     }
 
     private Problem notStored(String kind, String title, String why) {
@@ -129,14 +131,23 @@ enum AddAnswers {
         return Problem.ofKind("disk-failed", "The disk has failed", HttpResponseStatus.SERVICE_UNAVAILABLE, detail);
     }
 
-    private void write(JsonGenerator json, Receipt receipt) {
-        json.writeStartObject();
+    /**
+     * Made by hand, since it is made for every message: a generator has more to do before the first character than there
+     * is here to the last. A {@linkplain Protocol#isFriendlyName name} has no character that JSON escapes.
+     */
+    private String json(Receipt receipt) {
+        StringBuilder json = new StringBuilder(RECEIPT_CHARS).append('{');
         writeIds(json, receipt.ids());
-        json.writeNumberProperty("writeConcern", receipt.writeConcern());
-        json.writeArrayPropertyStart("acknowledgedBy");
-        receipt.acknowledgedBy().forEach(json::writeString);
-        json.writeEndArray();
-        json.writeNumberProperty("elapsedMs", receipt.elapsedMs());
-        json.writeEndObject();
+        json.append(",\"writeConcern\":").append(receipt.writeConcern());
+        json.append(",\"acknowledgedBy\":[");
+        String separator = "\"";
+        for (String name : receipt.acknowledgedBy()) {
+            json.append(separator).append(name).append('"');
+            separator = ",\"";
+        }
+        return json.append("],\"elapsedMs\":")
+                .append(receipt.elapsedMs())
+                .append('}')
+                .toString();
     }
 }

@@ -4,7 +4,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,8 @@ public final class MasterHttpApi {
     private static final String MESSAGES = "messages";
     private static final String WRITE_CONCERN = "writeConcern";
     private static final String TIMEOUT_MS = "timeoutMs";
-    private static final Set<String> FIELDS_OF_ONE = Set.of(MESSAGE, WRITE_CONCERN, TIMEOUT_MS);
-    private static final Set<String> FIELDS_OF_MANY = Set.of(MESSAGES, WRITE_CONCERN, TIMEOUT_MS);
+    private static final List<String> FIELDS_OF_ONE = List.of(MESSAGE, WRITE_CONCERN, TIMEOUT_MS);
+    private static final List<String> FIELDS_OF_MANY = List.of(MESSAGES, WRITE_CONCERN, TIMEOUT_MS);
     private static final int DEFAULT_WRITE_CONCERN = 1;
 
     private final Executor core;
@@ -80,9 +79,10 @@ public final class MasterHttpApi {
         for (int i = 0; i < texts.size(); i++) {
             requireFits(texts.get(i), names, i);
         }
-        PendingAdd pending = new PendingAdd(exchange, new NewMessages(texts, (int) writeConcern, timeoutMs), answers);
+        NewMessages messages = new NewMessages(texts, (int) writeConcern, timeoutMs);
+        PendingAdd pending = new PendingAdd(exchange, answers);
         exchange.onHangUp(() -> core.execute(pending::abandon));
-        core.execute(pending::start);
+        core.execute(() -> pending.start(messages));
     }
 
     private void requireFits(Bytes text, IntFunction<String> names, int i) throws BadRequest {
@@ -103,21 +103,19 @@ public final class MasterHttpApi {
         });
     }
 
-    /** One client's messages, from the moment they are handed to the core. Core loop only. */
+    /** One client's request, from the moment it is handed to the core; the texts it does not keep. Core loop only. */
     private final class PendingAdd {
 
         private final HttpExchange exchange;
-        private final NewMessages messages;
         private final AddAnswers answers;
         private @Nullable AddMessageRequest request;
 
-        PendingAdd(HttpExchange exchange, NewMessages messages, AddAnswers answers) {
+        PendingAdd(HttpExchange exchange, AddAnswers answers) {
             this.exchange = exchange;
-            this.messages = messages;
             this.answers = answers;
         }
 
-        void start() {
+        void start(NewMessages messages) {
             request = master.addMessages(messages, outcome -> exchange.answer(answers.of(outcome)));
         }
 

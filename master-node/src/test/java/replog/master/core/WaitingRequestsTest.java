@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import replog.proto.message.NodeId;
 
@@ -72,6 +77,23 @@ class WaitingRequestsTest {
 
         assertFalse(waiting.remove(request(5, 1)));
         assertEquals(1, waiting.size());
+    }
+
+    @Test
+    void theFewThatAreLeftOfManyAreStillFound() {
+        List<AddMessageRequest> all = LongStream.range(0, 1000)
+                .mapToObj(i -> waits(3 * i, 1))
+                .collect(Collectors.toCollection(ArrayList::new));
+        List<AddMessageRequest> left = List.of(all.get(10), all.get(500), all.get(999));
+        Collections.shuffle(all, new Random(1));
+
+        all.stream().filter(request -> !left.contains(request)).forEach(waiting::remove);
+
+        assertEquals(3, waiting.size());
+        assertEquals(List.of(left.get(0)), waiting.confirm(BONNIE, 30, 31));
+        assertEquals(List.of(left.get(1)), waiting.confirm(BONNIE, 31, 2997));
+        assertEquals(List.of(left.get(2)), waiting.removeFrom(0));
+        assertEquals(0, waiting.size());
     }
 
     @Test
