@@ -1,7 +1,5 @@
 package replog.node.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,7 +24,7 @@ public class HttpParts {
     private final Bytes many =
             Bytes.utf8("{\"messages\":[" + (TEXT + ",").repeat(TOGETHER - 1) + TEXT + "],\"writeConcern\":3}");
     private final LogMessage message = new LogMessage(1_000_000, Bytes.EMPTY, Bytes.utf8("m".repeat(100)));
-    private final ByteBuf out = Unpooled.directBuffer();
+    private final JsonBytes out = new JsonBytes();
 
     @Benchmark
     public Bytes readOne() throws BadRequest {
@@ -41,8 +39,8 @@ public class HttpParts {
     }
 
     @Benchmark
-    public ByteBuf writeOneOfAList() {
-        MessageJson.write(out.clear(), message, 0);
-        return out;
+    public int writeOneOfAList() {
+        out.clear();
+        return MessageJson.write(out, message, 0);
     }
 }

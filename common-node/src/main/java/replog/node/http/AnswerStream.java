@@ -10,7 +10,8 @@ import io.netty.channel.ChannelHandlerContext;
  */
 final class AnswerStream {
 
-    private static final int MAX_CHUNK_HEAD_BYTES = 16;
+    /** More than what comes before and after the bytes of a chunk. */
+    private static final int CHUNK_FRAME_BYTES = 16;
 
     private final HttpExchange exchange;
     private final ChannelHandlerContext ctx;
@@ -25,23 +26,18 @@ final class AnswerStream {
         this.closeAfter = closeAfter;
     }
 
-    /** An empty part that has room for so many bytes, and can grow. */
-    ByteBuf newPart(int bytes) {
-        return ctx.alloc().buffer(bytes);
-    }
-
-    /** Writes {@code part} and releases it; only releases it where the client is gone or wants no content. */
-    void write(ByteBuf part) {
-        if (isOpen() && exchange.wantsContent() && part.isReadable()) {
+    /** Writes the first {@code length} of these bytes, which stay the caller's, unless the client is gone or wants none. */
+    void write(byte[] part, int length) {
+        if (isOpen() && exchange.wantsContent() && length > 0) {
+            ByteBuf out = ctx.alloc().buffer(length + CHUNK_FRAME_BYTES);
             if (inChunks) {
-                ByteBuf before = ctx.alloc().buffer(MAX_CHUNK_HEAD_BYTES);
-                AnswerFormat.beginChunk(before, part.readableBytes());
-                AnswerFormat.endChunk(part);
-                ctx.write(before);
+                AnswerFormat.beginChunk(out, length);
             }
-            ctx.writeAndFlush(part);
-        } else {
-            part.release();
+            out.writeBytes(part, 0, length);
+            if (inChunks) {
+                AnswerFormat.endChunk(out);
+            }
+            ctx.writeAndFlush(out);
         }
     }
 

@@ -1,5 +1,7 @@
 package replog.node.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.util.AsciiString;
 import java.util.Optional;
 
@@ -12,17 +14,17 @@ enum ListFormat {
     LINES(AsciiString.cached("application/x-ndjson"), "", "", "\n", "");
 
     private final AsciiString contentType;
-    private final String start;
-    private final String between;
-    private final String afterEach;
-    private final String end;
+    private final byte[] start;
+    private final byte[] between;
+    private final byte[] afterEach;
+    private final byte[] end;
 
     ListFormat(AsciiString contentType, String start, String between, String afterEach, String end) {
         this.contentType = contentType;
-        this.start = start;
-        this.between = between;
-        this.afterEach = afterEach;
-        this.end = end;
+        this.start = start.getBytes(US_ASCII);
+        this.between = between.getBytes(US_ASCII);
+        this.afterEach = afterEach.getBytes(US_ASCII);
+        this.end = end.getBytes(US_ASCII);
     }
 
     /**
@@ -40,20 +42,20 @@ enum ListFormat {
         return contentType;
     }
 
-    String start() {
-        return start;
+    void writeStart(JsonBytes out) {
+        out.write(start);
     }
 
-    String between() {
-        return between;
+    void writeBetween(JsonBytes out) {
+        out.write(between);
     }
 
-    String afterEach() {
-        return afterEach;
+    void writeAfterEach(JsonBytes out) {
+        out.write(afterEach);
     }
 
-    String end() {
-        return end;
+    void writeEnd(JsonBytes out) {
+        out.write(end);
     }
 
     /** How much this type is liked, from 0 to 1; none where it is not named. */

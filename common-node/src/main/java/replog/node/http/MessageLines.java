@@ -1,7 +1,5 @@
 package replog.node.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.OutputStream;
 import replog.proto.message.LogMessage;
@@ -10,7 +8,7 @@ import replog.proto.message.LogMessage;
 public final class MessageLines {
 
     private final OutputStream out;
-    private final ByteBuf piece = Unpooled.buffer();
+    private final JsonBytes piece = new JsonBytes();
 
     public MessageLines(OutputStream out) {
         this.out = out;
@@ -22,7 +20,7 @@ public final class MessageLines {
         do {
             piece.clear();
             written = MessageJson.write(piece, message, written);
-            piece.readBytes(out, piece.readableBytes());
+            out.write(piece.array(), 0, piece.length());
         } while (written < message.text().length());
         out.write('\n');
     }

@@ -1,8 +1,6 @@
 package replog.node.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import java.util.Collections;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import replog.proto.message.LogMessage;
@@ -22,8 +20,13 @@ final class MessageListStream {
     /** A part is written once it has so many bytes: a page of plain text fits into one. */
     private static final int PART_BYTES = 2 * (int) MAX_PAGE_BYTES;
 
-    /** What a message takes in a list besides its text, unless something in the text has to be escaped. */
-    private static final int BYTES_BESIDES_TEXT = 48;
+    /** Where the parts are made, one after another; what is kept is little more than a part. */
+    private static final FastThreadLocal<JsonBytes> PART = new FastThreadLocal<>() {
+        @Override
+        protected JsonBytes initialValue() {
+            return new JsonBytes();
+        }
+    };
 
     /** A list that is read whole, with no more bytes of text than this, is no longer than a part. */
     private static final int SHORT_LIST_BYTES = MessageJson.PIECE_BYTES;
@@ -34,8 +37,7 @@ final class MessageListStream {
     private final ListFormat format;
     private final long from;
     private final long end;
-    private Iterator<LogMessage> page = Collections.emptyIterator();
-    private int bytesOfPage;
+    private Iterator<LogMessage> page;
     private @Nullable LogMessage message;
     private int writtenOfText;
     private long next;
@@ -58,7 +60,7 @@ final class MessageListStream {
         this.from = from;
         this.next = from;
         this.end = end;
-        take(first);
+        this.page = first.messages().iterator();
     }
 
     /**
@@ -109,16 +111,8 @@ final class MessageListStream {
                 answer.breakOff();
                 return;
             }
-            take(nextPage);
+            page = nextPage.messages().iterator();
             goOn();
-        }
-    }
-
-    private void take(ListPage taken) {
-        page = taken.messages().iterator();
-        bytesOfPage = BYTES_BESIDES_TEXT;
-        for (LogMessage each : taken.messages()) {
-            bytesOfPage += each.text().length() + BYTES_BESIDES_TEXT;
         }
     }
 
@@ -134,9 +128,10 @@ final class MessageListStream {
 
     private void writeParts() {
         while (!asking && answer.isOpen() && answer.isWritable()) {
-            ByteBuf part = answer.newPart(Math.min(PART_BYTES, bytesOfPage));
+            JsonBytes part = PART.get();
+            part.clear();
             boolean complete = fill(part);
-            answer.write(part);
+            answer.write(part.array(), part.length());
             if (complete) {
                 answer.end();
             } else if (message == null && !page.hasNext() && next < end) {
@@ -146,15 +141,15 @@ final class MessageListStream {
     }
 
     /** Appends what fits into one part; true where that ends the list. */
-    private boolean fill(ByteBuf part) {
+    private boolean fill(JsonBytes part) {
         if (!begun) {
             begun = true;
-            ByteBufUtil.writeAscii(part, format.start());
+            format.writeStart(part);
         }
-        while (part.readableBytes() < PART_BYTES) {
+        while (part.length() < PART_BYTES) {
             if (message == null) {
                 if (next >= end) {
-                    ByteBufUtil.writeAscii(part, format.end());
+                    format.writeEnd(part);
                     return true;
                 }
                 if (!page.hasNext()) {
@@ -162,13 +157,13 @@ final class MessageListStream {
                 }
                 message = page.next();
                 if (next > from) {
-                    ByteBufUtil.writeAscii(part, format.between());
+                    format.writeBetween(part);
                 }
                 next++;
             }
             writtenOfText = MessageJson.write(part, message, writtenOfText);
             if (writtenOfText == message.text().length()) {
-                ByteBufUtil.writeAscii(part, format.afterEach());
+                format.writeAfterEach(part);
                 message = null;
                 writtenOfText = 0;
             }

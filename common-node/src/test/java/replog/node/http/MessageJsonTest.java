@@ -2,11 +2,11 @@ package replog.node.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +19,12 @@ class MessageJsonTest {
     @Test
     void writesWhatTheContractShows() {
         assertEquals("{\"id\":0,\"message\":\"Msg1\"}", written(new LogMessage(0, Bytes.EMPTY, Bytes.utf8("Msg1"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 99, 100, 1_234_567_890, Long.MAX_VALUE})
+    void writesEveryId(long id) {
+        assertEquals("{\"id\":" + id + ",\"message\":\"\"}", written(new LogMessage(id, Bytes.EMPTY, Bytes.EMPTY)));
     }
 
     @Test
@@ -67,7 +73,7 @@ class MessageJsonTest {
     void writesALongTextInPieces() {
         String text = "0123456789\"\u00e9".repeat(5_000);
         LogMessage message = new LogMessage(1, Bytes.EMPTY, Bytes.utf8(text));
-        ByteBuf out = Unpooled.buffer();
+        JsonBytes out = new JsonBytes();
 
         assertEquals(MessageJson.PIECE_BYTES, MessageJson.write(out, message, 0));
 
@@ -75,11 +81,11 @@ class MessageJsonTest {
     }
 
     private static String written(LogMessage message) {
-        ByteBuf out = Unpooled.buffer();
+        JsonBytes out = new JsonBytes();
         int written = 0;
         do {
             written = MessageJson.write(out, message, written);
         } while (written < message.text().length());
-        return out.toString(StandardCharsets.UTF_8);
+        return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
     }
 }
