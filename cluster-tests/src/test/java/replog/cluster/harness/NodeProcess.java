@@ -82,8 +82,9 @@ public final class NodeProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** SIGINT: what Ctrl-C sends. */
+    /** SIGINT: what Ctrl-C sends. Where it would do nothing the test is skipped. */
     public void interrupt() {
+        ReadyOrSkip.need(!status().ignoresInterrupts(), "to run in the foreground, or SIGINT is ignored");
         signal("INT");
     }
 

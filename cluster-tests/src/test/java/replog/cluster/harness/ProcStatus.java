@@ -9,6 +9,9 @@ import java.util.List;
 /** What Linux tells of a running process in {@code /proc/PID}. */
 public final class ProcStatus {
 
+    /** Its bit in a set of signals. */
+    private static final long SIGINT = 1 << 1;
+
     private final Path folder;
 
     ProcStatus(long pid) {
@@ -34,6 +37,12 @@ public final class ProcStatus {
     public int maxOpenFiles() {
         String softLimit = line("limits", "Max open files").split(" +", -1)[3];
         return softLimit.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(softLimit);
+    }
+
+    /** Whether SIGINT does nothing to it, as to all that a shell has started in the background. */
+    boolean ignoresInterrupts() {
+        String signals = line("status", "SigIgn:").replaceFirst("SigIgn:\\s*", "");
+        return (Long.parseUnsignedLong(signals, 16) & SIGINT) != 0;
     }
 
     /** Whether SIGSTOP holds it. */

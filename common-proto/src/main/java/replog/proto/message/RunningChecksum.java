@@ -1,6 +1,8 @@
 package replog.proto.message;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -13,20 +15,27 @@ public final class RunningChecksum {
     /** The checksum of the empty list. */
     public static final int EMPTY = 0;
 
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final int KEY_AT = Integer.BYTES + Long.BYTES + 1;
+
     private final CRC32C crc = new CRC32C();
-    private final byte[] head = new byte[Integer.BYTES + Long.BYTES + 1];
-    private final byte[] textLength = new byte[Integer.BYTES];
+
+    /** All that comes before the text. */
+    private final byte[] head = new byte[KEY_AT + LogMessage.MAX_KEY_BYTES + Integer.BYTES];
 
     /** The checksum of the list that ends with {@code message}, where {@code previous} is that of the list before it. */
     public int after(int previous, LogMessage message) {
         Bytes key = message.key();
         Bytes text = message.text();
-        ByteBuffer.wrap(head).putInt(previous).putLong(message.id()).put((byte) key.length());
-        ByteBuffer.wrap(textLength).putInt(text.length());
+        INTS.set(head, 0, previous);
+        LONGS.set(head, Integer.BYTES, message.id());
+        head[KEY_AT - 1] = (byte) key.length();
+        key.copyTo(head, KEY_AT);
+        INTS.set(head, KEY_AT + key.length(), text.length());
         crc.reset();
-        crc.update(head);
-        crc.update(key.array(), key.offset(), key.length());
-        crc.update(textLength);
+        crc.update(head, 0, KEY_AT + key.length() + Integer.BYTES);
         crc.update(text.array(), text.offset(), text.length());
         return (int) crc.getValue();
     }

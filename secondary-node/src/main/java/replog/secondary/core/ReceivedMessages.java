@@ -44,7 +44,7 @@ final class ReceivedMessages {
 
     Arrival add(LogMessage message) {
         long next = log.end();
-        if (message.id() < next || waiting.containsKey(message.id())) {
+        if (message.id() < next || (!waiting.isEmpty() && waiting.containsKey(message.id()))) {
             return Arrival.DUPLICATE;
         }
         if (message.id() == next) {
@@ -70,11 +70,10 @@ final class ReceivedMessages {
     }
 
     private void appendWhatWaited() {
-        LogMessage next = waiting.remove(log.end());
-        while (next != null) {
+        while (!waiting.isEmpty() && waiting.firstKey() == log.end()) {
+            LogMessage next = waiting.pollFirstEntry().getValue();
             waitingBytes -= bytesOf(next);
             log.append(next);
-            next = waiting.remove(log.end());
         }
     }
 
