@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -97,6 +98,31 @@ class WaitingRequestsTest {
     }
 
     @Test
+    void keepsFewOfThoseThatWaitNoLongerBehindOneThatWaitsForEver() {
+        waits(0, 2);
+        List<WeakReference<AddMessageRequest>> over = LongStream.range(1, 1000)
+                .mapToObj(id -> {
+                    AddMessageRequest request = waits(id, 2);
+                    waiting.remove(request);
+                    return new WeakReference<>(request);
+                })
+                .toList();
+
+        assertFewAreKept(over);
+    }
+
+    @Test
+    void keepsFewOfManyThatWaitedAtTheSameTime() {
+        waits(0, 2);
+        List<WeakReference<AddMessageRequest>> over = LongStream.range(1, 1000)
+                .mapToObj(id -> new WeakReference<>(waits(id, 2)))
+                .toList();
+        waiting.removeFrom(1);
+
+        assertFewAreKept(over);
+    }
+
+    @Test
     void removesAllFromAnIdOn() {
         AddMessageRequest first = waits(5, 1);
         AddMessageRequest second = waits(6, 1);
@@ -105,6 +131,12 @@ class WaitingRequestsTest {
         assertEquals(List.of(second, third), List.copyOf(waiting.removeFrom(6)));
         assertEquals(1, waiting.size());
         assertEquals(List.of(first), List.copyOf(waiting.removeFrom(0)));
+    }
+
+    private static void assertFewAreKept(List<WeakReference<AddMessageRequest>> over) {
+        System.gc();
+        long kept = over.stream().filter(request -> request.get() != null).count();
+        assertTrue(kept <= 64, () -> kept + " are kept");
     }
 
     private AddMessageRequest waits(long messageId, int writeConcern) {
