@@ -111,12 +111,9 @@ final class PlantedBugs {
             PlantedBug.of(
                             "several messages count as held with the first",
                             WAITING,
-                            "byLastId.put(request.ids().last(), request);",
-                            "byLastId.put(request.ids().first(), request);")
-                    .and(
-                            WAITING,
-                            "byLastId.remove(request.ids().last(), request);",
-                            "byLastId.remove(request.ids().first(), request);"),
+                            "requests.get(i).ids().last() < endId",
+                            "requests.get(i).ids().first() < endId")
+                    .and(WAITING, "requests.get(middle).ids().last() < id", "requests.get(middle).ids().first() < id"),
             PlantedBug.of(
                     "a client that has gone keeps its place",
                     MASTER,
