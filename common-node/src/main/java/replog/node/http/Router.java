@@ -38,7 +38,7 @@ public final class Router {
     void handle(HttpExchange exchange) throws BadRequest {
         HttpMethod method = exchange.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : exchange.method();
         for (Route route : routes) { // Most requests name a route literally, and nothing has to be taken apart.
-            if (route.path().equals(exchange.uri()) && route.method().equals(method)) {
+            if (route.isLiterally(exchange.uri()) && route.method().equals(method)) {
                 route.handler().handle(exchange, Parameters.NONE);
                 return;
             }
@@ -74,6 +74,11 @@ public final class Router {
 
         Route(HttpMethod method, String path, HttpHandler handler, Set<String> queryNames) {
             this(method, path, List.of(path.substring(1).split("/", -1)), handler, queryNames);
+        }
+
+        /** Whether this is the path itself, without parameter or query. */
+        boolean isLiterally(String uri) {
+            return path.equals(uri) && path.indexOf('{') < 0;
         }
 
         boolean matches(RequestTarget target) {

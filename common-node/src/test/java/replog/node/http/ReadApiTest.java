@@ -90,6 +90,7 @@ class ReadApiTest {
                 "/messages?limit=1&limit=1",
                 "/messages/x",
                 "/messages/-1",
+                "/messages/{id}",
                 "/messages/9223372036854775808"
             })
     void refusesWhatIsNoNumber(String target) {
