@@ -20,7 +20,7 @@ final class MessageListStream {
     /** A part is written once it has so many bytes: a page of plain text fits into one. */
     private static final int PART_BYTES = 2 * (int) MAX_PAGE_BYTES;
 
-    /** Where the parts are made, one after another; what is kept is little more than a part. */
+    /** Where the parts are made, one after another; of each http loop, and no larger than two parts. */
     private static final FastThreadLocal<JsonBytes> PART = new FastThreadLocal<>() {
         @Override
         protected JsonBytes initialValue() {

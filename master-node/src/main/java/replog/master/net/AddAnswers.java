@@ -133,7 +133,8 @@ enum AddAnswers {
 
     /**
      * Made by hand, since it is made for every message: a generator has more to do before the first character than there
-     * is here to the last. A {@linkplain Protocol#isFriendlyName name} has no character that JSON escapes.
+     * is here to the last. A {@linkplain Protocol#isFriendlyName name} has no character that JSON escapes, nor has what
+     * is put behind it where two nodes have the same.
      */
     private String json(Receipt receipt) {
         StringBuilder json = new StringBuilder(RECEIPT_CHARS).append('{');
