@@ -24,6 +24,13 @@ COPY master-node/src/main master-node/src/main
 COPY secondary-node/src/main secondary-node/src/main
 RUN $MAVEN
 
+# By the Java that will run the nodes, and where they will be: only there the archives of their classes fit.
+FROM eclipse-temurin:25-jre AS archived
+WORKDIR /opt/replog
+COPY scripts/archive-classes ./
+COPY --from=build /build/master-node/target/master-node.jar /build/secondary-node/target/secondary-node.jar ./
+RUN ./archive-classes master-node.jar secondary-node.jar
+
 FROM eclipse-temurin:25-jre AS node
 WORKDIR /opt/replog
 COPY LICENSE container/health-check ./
@@ -39,12 +46,14 @@ USER 10001:10001
 # Of the container's memory half is for the heap; the sockets' buffers and the JVM itself live beside it.
 
 FROM node AS secondary
-COPY --from=build /build/secondary-node/target/secondary-node.jar ./
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError", \
+COPY --from=archived /opt/replog/secondary-node.jar /opt/replog/secondary-node.jsa ./
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/replog/secondary-node.jsa", \
+    "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError", \
     "-jar", "/opt/replog/secondary-node.jar"]
 
 FROM node AS master
 EXPOSE 6000
-COPY --from=build /build/master-node/target/master-node.jar ./
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError", \
+COPY --from=archived /opt/replog/master-node.jar /opt/replog/master-node.jsa ./
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/replog/master-node.jsa", \
+    "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError", \
     "-jar", "/opt/replog/master-node.jar"]

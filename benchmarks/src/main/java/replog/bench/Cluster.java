@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import replog.chaos.ClassArchive;
 import replog.chaos.FreePorts;
 import replog.chaos.Repository;
 import tools.jackson.databind.JsonNode;
@@ -176,7 +177,8 @@ final class Cluster implements AutoCloseable {
 
     private void launch(String name, String module, int httpPort, String commOption, String... others) {
         Path jar = Repository.jar(module);
-        List<String> arguments = new ArrayList<>(List.of("-jar", jar.toString(), "--name", name));
+        List<String> arguments = new ArrayList<>(ClassArchive.optionsFor(module));
+        arguments.addAll(List.of("-jar", jar.toString(), "--name", name));
         arguments.addAll(List.of("--send-delay-ms", "0", "--http-workers", "1"));
         arguments.addAll(List.of("--http-port", Integer.toString(httpPort), commOption, Integer.toString(commPort)));
         arguments.addAll(List.of(others));

@@ -46,6 +46,8 @@ final class JavaProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(output.toFile()))
                     .start();
+            // However this process ends: what it started would be in the way of whoever measures next.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new JavaProcess(name, output, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -75,6 +75,7 @@ final class ClusterBuilder {
         int httpPort = FreePorts.next();
         List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ClassArchive.optionsFor(module));
         command.addAll(
                 List.of(heap, "-XX:+UseSerialGC", "-jar", Repository.jar(module).toString()));
         command.addAll(List.of("--name", name, "--http-port", text(httpPort), "--send-delay-ms", sendDelayMs));

@@ -43,6 +43,27 @@ class ImageIT {
         }
     }
 
+    @Test
+    void archivesOfClassesFitTheJavaAndTheJarsThatAreBesideThem() throws Exception {
+        try (Network network = Network.newNetwork();
+                GenericContainer<?> master = node("master", network);
+                GenericContainer<?> bonnie = node("secondary-1", network)) {
+            master.start();
+            bonnie.start();
+
+            assertFits(master, "master-node");
+            assertFits(bonnie, "secondary-node");
+            assertFalse((master.getLogs() + bonnie.getLogs()).contains("[cds"));
+        }
+    }
+
+    private static void assertFits(GenericContainer<?> node, String module) throws Exception {
+        String file = "/opt/replog/" + module;
+        var java = node.execInContainer(
+                "java", "-Xshare:on", "-XX:SharedArchiveFile=" + file + ".jsa", "-cp", file + ".jar", "-version");
+        assertEquals(0, java.getExitCode(), java.getStdout() + java.getStderr());
+    }
+
     /** The health check of the image has to follow the port that the environment says. */
     private static GenericContainer<?> node(String service, Network network) {
         return new GenericContainer<>(DockerImageName.parse(compose.imageOf(service)))
