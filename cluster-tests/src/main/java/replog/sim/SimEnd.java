@@ -86,6 +86,11 @@ final class SimEnd implements Link {
     }
 
     @Override
+    public void flush() {
+        // What is written is under way at once.
+    }
+
+    @Override
     public boolean isWritable() {
         return writable;
     }

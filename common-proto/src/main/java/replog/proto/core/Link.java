@@ -8,6 +8,9 @@ public interface Link {
     /** Hands a frame over to the network, in order; without effect once the link is closed. */
     void write(Frame frame);
 
+    /** Lets go what was written, for what the caller does next takes a while; otherwise it leaves when its task ends. */
+    void flush();
+
     /**
      * Whether the network keeps up. While false, whoever can wait writes nothing more: the frames would only pile up here.
      * {@link Listener#writable} tells when it is true again.

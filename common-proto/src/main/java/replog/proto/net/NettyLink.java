@@ -56,6 +56,11 @@ final class NettyLink implements Link {
     }
 
     @Override
+    public void flush() {
+        handOver();
+    }
+
+    @Override
     public boolean isWritable() {
         return writable;
     }
@@ -136,12 +141,14 @@ final class NettyLink implements Link {
     private void handOverSoon() {
         if (!handOverQueued) {
             handOverQueued = true;
-            core.execute(this::handOver);
+            core.execute(() -> {
+                handOverQueued = false;
+                handOver();
+            });
         }
     }
 
     private void handOver() {
-        handOverQueued = false;
         List<FrameBatch> batches = outbox.take();
         if (!batches.isEmpty()) {
             channel.write(batches);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,24 @@ class LinkTest {
             peer.read();
         }
         assertEquals(1, flushes.get());
+    }
+
+    @Test
+    void letsGoWhatWasWrittenBeforeTheTaskEndsWhereItSaysSo() throws Exception {
+        server.onCore(() -> {
+            accepted.link().write(new Frame(0, new Ping()));
+            accepted.link().flush();
+
+            assertEquals(new Frame(0, new Ping()), read());
+        });
+    }
+
+    private Frame read() {
+        try {
+            return peer.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import replog.proto.message.Frame;
 public final class RecordingLink implements Link {
 
     private final List<Frame> frames = new ArrayList<>();
+    private Runnable onFlush = () -> {};
     private boolean writable = true;
     private Optional<String> closedBecause = Optional.empty();
 
@@ -19,6 +20,11 @@ public final class RecordingLink implements Link {
         if (closedBecause.isEmpty()) {
             frames.add(frame);
         }
+    }
+
+    @Override
+    public void flush() {
+        onFlush.run();
     }
 
     @Override
@@ -36,6 +42,11 @@ public final class RecordingLink implements Link {
     /** From now on the network does not keep up, or does again; the listener is told by the test. */
     public void setWritable(boolean isWritable) {
         writable = isWritable;
+    }
+
+    /** {@code look} is run whenever what was written is to leave before the task ends. */
+    public void onFlush(Runnable look) {
+        onFlush = look;
     }
 
     /** Why the link was closed, where it was. */

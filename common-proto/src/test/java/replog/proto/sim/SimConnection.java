@@ -101,6 +101,11 @@ public final class SimConnection {
         }
 
         @Override
+        public void flush() {
+            // What is written is under way at once.
+        }
+
+        @Override
         public boolean isWritable() {
             return writable;
         }

@@ -228,7 +228,8 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
         long next = from + page.messages().size();
         boolean continuesTheList = from <= messages.end();
         if (continuesTheList && accepted.messageCount() > next) {
-            fetch(accepted, next); // While this page is taken in the master makes the next.
+            fetch(accepted, next);
+            link.flush(); // While this page is taken in the master makes the next.
         }
         page.messages().forEach(received::add);
         log.info("fetched {} messages, holds {}", page.messages().size(), messages.firstGap());

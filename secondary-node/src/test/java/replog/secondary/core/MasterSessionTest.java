@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static replog.proto.sim.Samples.message;
 import static replog.secondary.core.PlayedMaster.HEARTBEAT_MS;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -65,6 +66,22 @@ class MasterSessionTest {
 
             assertEquals(new GetMessages(1), master.answers(GetMessages.class, page(1, 2)));
             assertHeld(4);
+        }
+
+        @Test
+        void letsTheQuestionForTheNextPageGoBeforeItTakesThisOneIn() {
+            master.accepts(4);
+
+            List<GetMessages> gone = new ArrayList<>();
+            master.link().onFlush(() -> {
+                gone.addAll(master.got(GetMessages.class));
+                assertHeld(0);
+            });
+
+            master.answers(GetMessages.class, page(0, 2));
+
+            assertEquals(List.of(new GetMessages(2)), gone);
+            assertHeld(2);
         }
 
         @Test
