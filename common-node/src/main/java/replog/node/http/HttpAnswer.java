@@ -1,6 +1,5 @@
 package replog.node.http;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public record HttpAnswer(
 
     /** JSON that is there already, in ASCII, with any status. */
     public static HttpAnswer ofJson(HttpResponseStatus status, String json) {
-        return new HttpAnswer(status, JSON, List.of(), out -> ByteBufUtil.writeAscii(out, json));
+        return new HttpAnswer(status, JSON, List.of(), new AsciiContent(json));
     }
 
     /** The same with another type of content. */

@@ -40,8 +40,8 @@ public final class HttpExchange {
     /** More than most heads have. */
     private static final int HEAD_BYTES = 256;
 
-    /** A content of no more bytes is copied behind its head: one thing to write costs less than two. */
-    private static final int COPIED_CONTENT_BYTES = 256;
+    /** A content of no more bytes is copied: one thing to write costs less than two. */
+    private static final int SHORT_CONTENT_BYTES = 256;
 
     private final ChannelHandlerContext ctx;
     private final RequestDispatcher dispatcher;
@@ -127,6 +127,7 @@ public final class HttpExchange {
         boolean close = isHttp10() || dispatcher.closesAfter(this);
         if (state != State.HUNG_UP) {
             move(State.IN_HAND, State.STREAMING);
+            dispatcher.writeShortAnswers(ctx);
             ByteBuf head = beginHead(answer, close);
             if (inChunks) {
                 AnswerFormat.endHeadOfChunks(head);
@@ -216,33 +217,39 @@ public final class HttpExchange {
         }
         HttpAnswer answer = ready;
         ready = null;
+        boolean close = dispatcher.closesAfter(this);
+        if (answer.content() instanceof AsciiContent text && text.length() <= SHORT_CONTENT_BYTES && !close) {
+            writeShort(answer, text);
+        } else {
+            write(answer, close);
+        }
+    }
+
+    private void writeShort(HttpAnswer answer, AsciiContent content) {
+        move(State.READY, State.ANSWERED);
+        ByteBuf out = dispatcher.shortAnswer(ctx);
+        writeHead(out, answer, false);
+        AnswerFormat.endHead(out, content.length());
+        if (wantsContent()) {
+            content.write(out);
+        }
+        dispatcher.answered(ctx);
+    }
+
+    private void write(HttpAnswer given, boolean close) {
+        HttpAnswer answer = given;
         ByteBuf content = contentOf(answer);
         if (content.readableBytes() > LARGE_ANSWER_BYTES && !tryHold(content.readableBytes())) {
             content.release();
             answer = tooManyReaders();
             content = contentOf(answer);
         }
-        write(answer, content);
-    }
-
-    private ByteBuf contentOf(HttpAnswer answer) {
-        ByteBuf content = ctx.alloc().buffer();
-        try {
-            answer.content().write(content);
-        } catch (RuntimeException e) {
-            content.release();
-            throw e;
-        }
-        return content;
-    }
-
-    private void write(HttpAnswer answer, ByteBuf content) {
         move(State.READY, State.ANSWERED);
-        boolean close = dispatcher.closesAfter(this);
+        dispatcher.writeShortAnswers(ctx);
         ByteBuf head = beginHead(answer, close);
         AnswerFormat.endHead(head, content.readableBytes());
         ChannelPromise written = ctx.newPromise();
-        if (wantsContent() && content.readableBytes() > COPIED_CONTENT_BYTES) {
+        if (wantsContent() && content.readableBytes() > SHORT_CONTENT_BYTES) {
             ctx.write(head);
             ctx.write(content, written);
         } else {
@@ -254,6 +261,17 @@ public final class HttpExchange {
         }
         dispatcher.flushSoon(ctx);
         sent(written, close);
+    }
+
+    private ByteBuf contentOf(HttpAnswer answer) {
+        ByteBuf content = ctx.alloc().buffer();
+        try {
+            answer.content().write(content);
+        } catch (RuntimeException e) {
+            content.release();
+            throw e;
+        }
+        return content;
     }
 
     private boolean tryHold(int bytes) {
@@ -277,7 +295,11 @@ public final class HttpExchange {
         if (heldBytes > 0) {
             written.addListener(done -> giveBack());
         }
-        dispatcher.answered(ctx, written, close);
+        if (close) {
+            dispatcher.answeredLast(ctx, written);
+        } else {
+            dispatcher.answered(ctx);
+        }
     }
 
     private void giveBack() {
@@ -285,16 +307,20 @@ public final class HttpExchange {
         heldBytes = 0;
     }
 
-    /** The head of {@code answer}, but for what tells where its content ends. */
+    /** A buffer with the head of {@code answer}, but for what tells where its content ends. */
     private ByteBuf beginHead(HttpAnswer answer, boolean close) {
-        ByteBuf head = ctx.alloc().buffer(HEAD_BYTES + COPIED_CONTENT_BYTES);
-        AnswerFormat.writeHead(head, answer);
-        if (close) {
-            AnswerFormat.writeField(head, HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        } else if (isHttp10()) {
-            AnswerFormat.writeField(head, HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-        }
+        ByteBuf head = ctx.alloc().buffer(HEAD_BYTES + SHORT_CONTENT_BYTES);
+        writeHead(head, answer, close);
         return head;
+    }
+
+    private void writeHead(ByteBuf out, HttpAnswer answer, boolean close) {
+        AnswerFormat.writeHead(out, answer);
+        if (close) {
+            AnswerFormat.writeField(out, HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (isHttp10()) {
+            AnswerFormat.writeField(out, HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        }
     }
 
     private boolean isHttp10() {

@@ -1,5 +1,6 @@
 package replog.node.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -40,6 +41,7 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
     private final ByteBudget answers;
     private final BooleanSupplier draining;
     private final Deque<HttpExchange> inHand = new ArrayDeque<>();
+    private final ShortAnswers shortAnswers = new ShortAnswers();
     private @Nullable Runnable toBeginAlone;
     private boolean asked = true;
     private boolean expectsContinue;
@@ -126,16 +128,29 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The request whose turn it was has its answer, whose last byte is sent when {@code written} is done. */
-    void answered(ChannelHandlerContext ctx, ChannelFuture written, boolean close) {
+    /** The request whose turn it was has its answer. */
+    void answered(ChannelHandlerContext ctx) {
         inHand.remove();
-        if (close) {
-            closing = true;
-            written.addListener(done -> LingeringClose.begin(ctx.channel(), limits));
-            return;
-        }
         goOn(ctx);
         continueIfExpected(ctx);
+    }
+
+    /** It has an answer that is the last of the connection; its last byte is sent when {@code written} is done. */
+    void answeredLast(ChannelHandlerContext ctx, ChannelFuture written) {
+        inHand.remove();
+        closing = true;
+        written.addListener(done -> LingeringClose.begin(ctx.channel(), limits));
+    }
+
+    /** Where to append a short answer that others may follow. */
+    ByteBuf shortAnswer(ChannelHandlerContext ctx) {
+        flushSoon(ctx);
+        return shortAnswers.next(ctx, inHand.size());
+    }
+
+    /** Has the short answers written; whoever writes anything else does it behind them. */
+    void writeShortAnswers(ChannelHandlerContext ctx) {
+        shortAnswers.write(ctx);
     }
 
     /** What this turn of the loop answers leaves together. */
@@ -144,6 +159,7 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
             flushPlanned = true;
             IoLoops.execute(ctx.executor(), () -> {
                 flushPlanned = false;
+                shortAnswers.write(ctx);
                 ctx.flush();
             });
         }
@@ -201,6 +217,7 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
     private void continueIfExpected(ChannelHandlerContext ctx) {
         if (expectsContinue && inHand.isEmpty()) {
             expectsContinue = false;
+            shortAnswers.write(ctx);
             ctx.writeAndFlush(AnswerFormat.goOn());
         }
     }
@@ -227,12 +244,14 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
     /** The answers that were given are still sent. */
     private void closeAfterFlush(ChannelHandlerContext ctx) {
         closing = true;
+        shortAnswers.write(ctx);
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         toBeginAlone = null;
+        shortAnswers.drop();
         while (!inHand.isEmpty()) {
             inHand.remove().hungUp();
         }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,79 @@ class PipeliningTest {
         assertEquals(List.of("first", "second", "now"), texts(client.received()));
         routes.takeWaiting().answer(text("third"));
         assertEquals(List.of("third"), texts(client.received()));
+    }
+
+    @Test
+    void shortAnswersLeaveTogetherAndALongOneBehindThem() throws Exception {
+        client.send(POST.repeat(3));
+        String longText = "x".repeat(1000);
+
+        routes.takeWaiting().answer(text("first"));
+        routes.takeWaiting().answer(text("second"));
+        routes.takeWaiting().answer(text(longText));
+
+        client.channel.runPendingTasks();
+        ByteBuf together = client.channel.readOutbound();
+        assertEquals(List.of("first", "second"), texts(together.toString(StandardCharsets.US_ASCII)));
+        together.release();
+        assertEquals(List.of(longText), texts(client.received()));
+    }
+
+    @Test
+    void moreShortAnswersThanOneBufferTakesLeaveInTheirOrderToo() throws Exception {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            client.send(POST.repeat(RequestDispatcher.MAX_IN_HAND));
+            for (int j = 0; j < RequestDispatcher.MAX_IN_HAND; j++) {
+                String text = "x".repeat(100 + i * RequestDispatcher.MAX_IN_HAND + j);
+                expected.add(text);
+                routes.takeWaiting().answer(text(text));
+            }
+        }
+
+        assertEquals(expected, texts(client.received()));
+    }
+
+    @Test
+    void aStreamFollowsTheShortAnswersBeforeIt() throws Exception {
+        routes.router.get("/stream", (exchange, none) -> {
+            AnswerStream stream = exchange.stream(TestRoutes.DONE);
+            stream.write(new byte[] {'"', 'a', '"'}, 3);
+            stream.end();
+        });
+        client.send(POST + "GET /stream HTTP/1.1\r\nHost: h\r\n\r\n");
+
+        routes.takeWaiting().answer(text("first"));
+
+        String received = client.received();
+        assertTrue(received.contains("\r\ncontent-length: 7\r\n\r\n\"first\"HTTP/1.1 200 OK\r\n"), received);
+        assertTrue(received.endsWith("\r\n\r\n3\r\n\"a\"\r\n0\r\n\r\n"), received);
+    }
+
+    @Test
+    void theAnswersBeforeABugAreStillSent() throws Exception {
+        client.send(POST + POST);
+        HttpExchange first = routes.takeWaiting();
+        HttpExchange second = routes.takeWaiting();
+
+        first.answer(text("first"));
+        second.execute(() -> {
+            throw new IllegalStateException("a bug, on purpose");
+        });
+
+        assertEquals(List.of("first"), texts(client.received()));
+        assertFalse(client.isOpen());
+    }
+
+    @Test
+    void answersThatNobodyIsThereForAreGivenBack() throws Exception {
+        client.send(POST + POST);
+        routes.takeWaiting().answer(text("first"));
+
+        client.channel.pipeline().fireChannelInactive();
+
+        assertEquals("", client.received());
+        assertEquals(0, client.keptBytes());
     }
 
     @Test
@@ -161,7 +237,7 @@ class PipeliningTest {
     }
 
     private static HttpAnswer text(String text) {
-        return HttpAnswer.ok(json -> json.writeString(text));
+        return HttpAnswer.ofJson(HttpResponseStatus.OK, '"' + text + '"');
     }
 
     /** The bodies of these answers, each a JSON string. */

@@ -90,7 +90,7 @@ public final class MasterNode {
             request.latch().confirm(self);
         }
         if (request.latch().isOpen()) {
-            met(request);
+            met(List.of(request));
         } else {
             await(request, added.timeoutMs());
         }
@@ -254,7 +254,7 @@ public final class MasterNode {
     private void progressed() {
         long before = heldUpTo;
         heldUpTo = messages.firstGap();
-        waiting.confirm(self, before, heldUpTo).forEach(this::met);
+        met(waiting.confirm(self, before, heldUpTo));
         sendNewMessages();
         messages.failure().ifPresent(this::failed);
         endIfSettled();
@@ -288,7 +288,7 @@ public final class MasterNode {
     private void confirmFrom(long before, Member member) {
         long after = member.acknowledgedUpTo();
         if (after > before) {
-            waiting.confirm(member.holder(), before, after).forEach(this::met);
+            met(waiting.confirm(member.holder(), before, after));
         }
     }
 
@@ -348,9 +348,12 @@ public final class MasterNode {
         request.finish(new AddOutcome.TimedOut(receipt));
     }
 
-    private void met(AddMessageRequest request) {
-        Receipt receipt = request.receipt(scheduler.nowMs());
-        log.message("write concern met: {}", receipt);
-        request.finish(new AddOutcome.Met(receipt));
+    private void met(List<AddMessageRequest> requests) {
+        long nowMs = scheduler.nowMs();
+        for (AddMessageRequest request : requests) {
+            Receipt receipt = request.receipt(nowMs);
+            log.message("write concern met: {}", receipt);
+            request.finish(new AddOutcome.Met(receipt));
+        }
     }
 }
