@@ -48,7 +48,10 @@ final class ToyNode implements NodeProgram {
                         .start();
             case IS_OUT_OF_MEMORY -> onBug.accept(new OutOfMemoryError("a toy's heap"));
             case HAS_A_BUG_AT_START -> throw new IllegalStateException("a toy's bug");
-            default -> new Thread(ToyNode::runForAMinute, "work").start();
+            default -> {
+                Thread starting = Thread.currentThread();
+                new Thread(() -> runForAMinute(starting), "work").start();
+            }
         }
         return onStopped -> {
             System.out.println("toy stopped");
@@ -56,9 +59,13 @@ final class ToyNode implements NodeProgram {
         };
     }
 
-    /** Long enough to be stopped by a test, short enough to leave nothing behind where a test fails. */
-    private static void runForAMinute() {
+    /**
+     * Long enough to be stopped by a test, short enough to leave nothing behind where a test fails. It says so when the
+     * start is over: what is stopped before has nothing to stop.
+     */
+    private static void runForAMinute(Thread starting) {
         try {
+            starting.join();
             System.out.println("toy runs");
             new CountDownLatch(1).await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
