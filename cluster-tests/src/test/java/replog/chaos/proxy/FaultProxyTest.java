@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import replog.chaos.FreePorts;
 import replog.cluster.harness.Await;
+import replog.cluster.harness.OwnThread;
 import replog.cluster.harness.PeerListener;
 import replog.cluster.harness.RawConnection;
 
@@ -79,7 +80,7 @@ class FaultProxyTest {
         try (Ends ends = connect()) {
             CompletableFuture<byte[]> toMaster = sendRandom(ends.secondary, bytes, 1);
             CompletableFuture<byte[]> toSecondary = sendRandom(ends.master, bytes, 2);
-            CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> read(ends.secondary, bytes));
+            CompletableFuture<byte[]> received = OwnThread.begin("reader", () -> read(ends.secondary, bytes));
             byte[] atMaster = read(ends.master, bytes);
             assertArrayEquals(toMaster.join(), atMaster);
             assertArrayEquals(toSecondary.join(), received.join());
@@ -384,7 +385,7 @@ class FaultProxyTest {
     private static CompletableFuture<byte[]> sendRandom(RawConnection connection, int length, int seed) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
-        return CompletableFuture.supplyAsync(() -> {
+        return OwnThread.begin("sender", () -> {
             connection.send(bytes);
             return bytes;
         });

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import replog.cluster.harness.Cluster;
 import replog.cluster.harness.CommandRun;
 import replog.cluster.harness.NodeProcess;
+import replog.cluster.harness.OwnThread;
 import replog.cluster.harness.ReadyOrSkip;
 
 /**
@@ -135,7 +136,7 @@ class PowerLossIT {
     /** All at once, for the time that it takes is that of the JVMs. */
     private void startAll() {
         Map<String, CompletableFuture<NodeProcess>> starting = new LinkedHashMap<>();
-        NAMES.forEach(name -> starting.put(name, CompletableFuture.supplyAsync(() -> start(name))));
+        NAMES.forEach(name -> starting.put(name, OwnThread.begin("start of " + name, () -> start(name))));
         starting.forEach((name, node) -> running.put(name, node.join()));
     }
 

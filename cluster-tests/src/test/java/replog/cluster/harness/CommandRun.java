@@ -61,18 +61,12 @@ public record CommandRun(List<String> command, int exitCode, String out, String 
     }
 
     private static CompletableFuture<String> read(InputStream stream) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try (stream) {
-                        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                reader -> {
-                    Thread thread = new Thread(reader, "output of a command");
-                    thread.setDaemon(true);
-                    thread.start();
-                });
+        return OwnThread.begin("output of a command", () -> {
+            try (stream) {
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import replog.cluster.harness.Answer;
 import replog.cluster.harness.Await;
 import replog.cluster.harness.Client;
+import replog.cluster.harness.OwnThread;
 
 /** A client inside a namespace: each call is a process there. */
 final class CurlClient implements Client {
@@ -34,11 +35,7 @@ final class CurlClient implements Client {
 
     /** Posts; the answer comes when it comes. */
     CompletableFuture<Answer> postBodyAsync(String body) {
-        return CompletableFuture.supplyAsync(() -> postBody(body), task -> {
-            Thread thread = new Thread(task, "waiting client");
-            thread.setDaemon(true);
-            thread.start();
-        });
+        return OwnThread.begin("waiting client", () -> postBody(body));
     }
 
     private Answer call(String path, String... options) {
