@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replog.cluster.harness.Await;
+import replog.cluster.harness.Cluster;
 import replog.cluster.harness.CommandRun;
 import replog.cluster.harness.NodeClient;
 import replog.cluster.harness.NodeProcess;
@@ -47,6 +50,28 @@ class LocalClusterIT {
             assertEquals(0, script.awaitExit());
             nodes.forEach(node -> assertFalse(node.isAlive(), node::toString));
             assertEquals(Optional.empty(), script.output().takeUnforeseen());
+        }
+    }
+
+    @Test
+    void goesOnWithAJavaThatMakesNoArchivesOfClasses(@TempDir Path folder) throws IOException {
+        ReadyOrSkip.needFreePorts(8080, 8081, 8082, 6000);
+        Path java = folder.resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                case "$*" in *ArchiveClassesAtExit* | *-Xshare:on*) exit 1 ;; esac
+                exec %s "$@"
+                """.formatted(Cluster.javaCommand()));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        String path = "PATH=" + folder + ":" + System.getenv("PATH");
+        try (NodeProcess script = NodeProcess.start(
+                "local-cluster", 8080, List.of("env", path, "./local-cluster", "--send-delay-ms", "0"))) {
+            script.output().await("^local-cluster: the nodes start without archives of their classes: ");
+            script.output().await("The cluster runs");
+
+            script.interrupt();
+
+            assertEquals(0, script.awaitExit());
         }
     }
 

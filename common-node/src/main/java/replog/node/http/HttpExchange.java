@@ -43,6 +43,9 @@ public final class HttpExchange {
     /** A content of no more bytes is copied: one thing to write costs less than two. */
     private static final int SHORT_CONTENT_BYTES = 256;
 
+    /** What most answers with such a content have at most. */
+    static final int SHORT_ANSWER_BYTES = HEAD_BYTES + SHORT_CONTENT_BYTES;
+
     private final ChannelHandlerContext ctx;
     private final RequestDispatcher dispatcher;
     private final HttpRequest head;
@@ -309,7 +312,7 @@ public final class HttpExchange {
 
     /** A buffer with the head of {@code answer}, but for what tells where its content ends. */
     private ByteBuf beginHead(HttpAnswer answer, boolean close) {
-        ByteBuf head = ctx.alloc().buffer(HEAD_BYTES + SHORT_CONTENT_BYTES);
+        ByteBuf head = ctx.alloc().buffer(SHORT_ANSWER_BYTES);
         writeHead(head, answer, close);
         return head;
     }

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShortAnswers {
 
-    /** What most of them have at most, in bytes. */
-    private static final int BYTES_OF_ONE = 512;
-
     /** A first buffer for more answers than this would hardly get full. */
     private static final int MAX_EXPECTED = 32;
 
@@ -29,7 +26,7 @@ final class ShortAnswers {
             out = null;
         }
         if (out == null) {
-            out = ctx.alloc().buffer(BYTES_OF_ONE * Math.min(expected, MAX_EXPECTED));
+            out = ctx.alloc().buffer(HttpExchange.SHORT_ANSWER_BYTES * Math.min(expected, MAX_EXPECTED));
             gathered = out;
         }
         return out;

@@ -57,7 +57,13 @@ final class NettyLink implements Link {
 
     @Override
     public void flush() {
-        handOver();
+        List<FrameBatch> batches = outbox.take();
+        if (!batches.isEmpty()) {
+            channel.write(batches);
+        }
+        if (closeReason != null && outbox.isEmpty()) {
+            channel.closeAfterFlush();
+        }
     }
 
     @Override
@@ -143,18 +149,8 @@ final class NettyLink implements Link {
             handOverQueued = true;
             core.execute(() -> {
                 handOverQueued = false;
-                handOver();
+                flush();
             });
-        }
-    }
-
-    private void handOver() {
-        List<FrameBatch> batches = outbox.take();
-        if (!batches.isEmpty()) {
-            channel.write(batches);
-        }
-        if (closeReason != null && outbox.isEmpty()) {
-            channel.closeAfterFlush();
         }
     }
 }
