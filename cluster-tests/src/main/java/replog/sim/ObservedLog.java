@@ -3,13 +3,13 @@ package replog.sim;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import replog.node.log.MessageLog;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
 import replog.proto.message.RunningChecksum;
 
 /** The production log, with somebody who is told of each message as soon as it is held. */
@@ -53,6 +53,19 @@ final class ObservedLog implements MessageLog {
     @Override
     public void append(LogMessage message) {
         log.append(message);
+        appended(message);
+    }
+
+    @Override
+    public boolean append(Records records) {
+        boolean goOn = log.append(records);
+        if (goOn) {
+            records.messages().forEach(this::appended);
+        }
+        return goOn;
+    }
+
+    private void appended(LogMessage message) {
         checksum = runningChecksum.after(checksum, message);
         notYet.add(new Held(message, checksum));
         tellHeld();
@@ -148,7 +161,7 @@ final class ObservedLog implements MessageLog {
     }
 
     @Override
-    public void read(long from, int maxMessages, long maxBytes, Consumer<List<LogMessage>> onPage) {
+    public void read(long from, int maxMessages, long maxBytes, Consumer<Records> onPage) {
         log.read(from, maxMessages, maxBytes, onPage);
     }
 }

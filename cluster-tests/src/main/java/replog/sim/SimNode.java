@@ -168,7 +168,7 @@ abstract class SimNode implements ObservedLog.Observer {
             List<LogMessage> all = soFar;
             if (!page.isEmpty()) {
                 all = new ArrayList<>(soFar);
-                all.addAll(page);
+                all.addAll(page.messages());
             }
             if (from + all.size() >= end) {
                 tellRead(begun, from, 200, all);

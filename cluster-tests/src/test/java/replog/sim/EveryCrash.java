@@ -192,7 +192,7 @@ final class EveryCrash {
         boolean more = true;
         while (more) {
             int before = read.size();
-            log.read(before, 5, 1 << 20, read::addAll);
+            log.read(before, 5, 1 << 20, page -> read.addAll(page.messages()));
             worker.runAll();
             more = read.size() > before;
         }

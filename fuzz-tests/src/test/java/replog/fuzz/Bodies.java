@@ -20,6 +20,7 @@ import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
 import replog.proto.message.NodeId;
 import replog.proto.message.Protocol;
+import replog.proto.sim.Samples;
 
 /** Well-formed bodies as the choices of an input have it, most of them nearly right. */
 final class Bodies {
@@ -48,7 +49,7 @@ final class Bodies {
             case 5 -> accepted(landmark);
             case 6 -> new HelloRefused("no");
             case 7 -> new MessageAdded(choices.position(landmark));
-            case 8 -> page(choices.position(landmark));
+            case 8 -> page(choices.position(landmark), checksum);
             case 9 -> new ReadyNoted();
             default -> new Pong(choices.position(landmark));
         };
@@ -82,14 +83,13 @@ final class Bodies {
         return messages;
     }
 
-    /** Consecutive from {@code from} on, or nearly so. */
-    Messages page(long from) {
+    /** From {@code from} on; {@code checksum} is mostly the one that the list before it has. */
+    Messages page(long from, int checksum) {
         List<LogMessage> messages = new ArrayList<>();
-        for (int left = choices.below(5); left > 0; left--) {
-            long next = from + messages.size();
-            messages.add(message(choices.below(16) == 15 || next < 0 ? choices.position(from) : next));
+        for (int left = choices.below(5); left > 0 && from + messages.size() >= 0; left--) {
+            messages.add(message(from + messages.size()));
         }
-        return new Messages(messages);
+        return new Messages(Samples.records(choices.below(16) == 15 ? choices.anyInt() : checksum, messages));
     }
 
     private LogMessage message(long id) {

@@ -101,7 +101,7 @@ public final class JsonBodyFuzz {
     private void checkTaken(NewMessageReading expected) {
         Finding.unless(master.log().firstGap() == 1, "{} was not stored", expected);
         master.log().read(0, 1, Long.MAX_VALUE, page -> {
-            String text = page.get(0).text().utf8();
+            String text = page.messages().get(0).text().utf8();
             Finding.unless(text.equals(expected.text()), "{} was stored as {}", expected, text);
         });
         if (expected.writeConcern() <= 1) {

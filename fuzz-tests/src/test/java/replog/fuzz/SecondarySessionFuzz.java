@@ -137,7 +137,7 @@ public final class SecondarySessionFuzz {
         } else if (asked.body() instanceof Hello) {
             says(new Frame(asked.requestId(), bodies.accepted(firstGap)));
         } else if (asked.body() instanceof GetMessages get) {
-            says(new Frame(asked.requestId(), bodies.page(get.startMessageId())));
+            says(new Frame(asked.requestId(), bodies.page(get.startMessageId(), messages.checksum(firstGap))));
         } else if (choices.yes()) {
             says(new Frame(asked.requestId(), new ReadyNoted()));
         } else {
@@ -154,7 +154,7 @@ public final class SecondarySessionFuzz {
         if (arrived.body() instanceof AddMessage add) {
             add.messages().forEach(this::noteSaid);
         } else if (arrived.body() instanceof Messages page) {
-            page.messages().forEach(this::noteSaid);
+            page.records().messages().forEach(this::noteSaid);
         }
         session.received(arrived);
     }
@@ -178,15 +178,20 @@ public final class SecondarySessionFuzz {
         }
     }
 
+    private void check(LogMessage message) {
+        Finding.unless(message.id() == checkedUpTo, "{} is at {}", message, checkedUpTo);
+        Finding.unless(said.getOrDefault(message.id(), Set.of()).contains(message.text()), "nobody sent {}", message);
+        checkedUpTo++;
+    }
+
     private void check() {
         SecondaryHealth health = secondary.health();
         link.closedBecause().ifPresent(why -> Finding.unless(!why.isBlank(), "closed without a reason"));
         Finding.unless(health.firstGap() >= checkedUpTo, "it held {} messages, now {}", checkedUpTo, health);
-        for (LogMessage message : messages.read(checkedUpTo, Integer.MAX_VALUE, Long.MAX_VALUE)) {
-            Finding.unless(message.id() == checkedUpTo, "{} is at {}", message, checkedUpTo);
-            Finding.unless(
-                    said.getOrDefault(message.id(), Set.of()).contains(message.text()), "nobody sent {}", message);
-            checkedUpTo++;
+        while (checkedUpTo < messages.end()) {
+            messages.read(checkedUpTo, Integer.MAX_VALUE, Long.MAX_VALUE)
+                    .messages()
+                    .forEach(this::check);
         }
         long behindGap =
                 said.keySet().stream().filter(id -> id > health.firstGap()).count();
@@ -204,7 +209,9 @@ public final class SecondarySessionFuzz {
         disconnect();
         InMemoryLog goodMessages = new InMemoryLog();
         goodMessages.adopt(messages.id().orElse(Bodies.LOG));
-        messages.read(0, Integer.MAX_VALUE, Long.MAX_VALUE).forEach(goodMessages::append);
+        while (goodMessages.end() < messages.end()) {
+            goodMessages.append(messages.read(goodMessages.end(), Integer.MAX_VALUE, Long.MAX_VALUE));
+        }
         for (int i = 0; i < NEW_MESSAGES; i++) {
             LogMessage fresh = Samples.message(goodMessages.firstGap());
             noteSaid(fresh);

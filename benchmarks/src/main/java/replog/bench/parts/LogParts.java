@@ -1,6 +1,5 @@
 package replog.bench.parts;
 
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -13,6 +12,7 @@ import replog.node.log.InMemoryLog;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
 import replog.proto.message.RunningChecksum;
 
 /** What the list does with a message of 100 bytes. */
@@ -49,9 +49,16 @@ public class LogParts {
 
     /** As for a late secondary, or a reader of the whole list. */
     @Benchmark
-    public List<LogMessage> readThousand() {
+    public long readThousand() {
         readFrom = (readFrom + PAGE) % MAX_MESSAGES;
-        return toRead.read(readFrom, PAGE, Long.MAX_VALUE);
+        long read = readFrom;
+        long bytes = 0;
+        while (read < readFrom + PAGE) {
+            Records page = toRead.read(read, (int) (readFrom + PAGE - read), Long.MAX_VALUE);
+            bytes += page.bytes().length();
+            read = page.endId();
+        }
+        return bytes;
     }
 
     private InMemoryLog filled() {

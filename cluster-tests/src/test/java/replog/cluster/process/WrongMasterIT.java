@@ -39,6 +39,7 @@ import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
+import replog.proto.sim.Samples;
 
 /** A secondary whose master talks nonsense closes that connection, says why in one line, tries again and serves readers. */
 class WrongMasterIT {
@@ -60,7 +61,7 @@ class WrongMasterIT {
             welcome(master, 1);
             Frame request = master.receive(GetMessages.class);
             assertEquals(new GetMessages(0), request.body());
-            master.send(request.requestId(), new Messages(List.of(message(0))));
+            master.send(request.requestId(), new Messages(Samples.records(0, List.of(message(0)))));
             Frame ready = master.receive(SecondaryNodeReady.class);
             assertEquals(new SecondaryNodeReady(1), ready.body());
             master.send(ready.requestId(), new ReadyNoted());
@@ -123,7 +124,16 @@ class WrongMasterIT {
         assertIsLeftBecause("asked for messages from 1 on", master -> {
             welcome(master, 5);
             long requestId = master.receive(GetMessages.class).requestId();
-            master.send(requestId, new Messages(List.of(message(3))));
+            master.send(requestId, new Messages(Samples.records(0, List.of(message(3)))));
+        });
+    }
+
+    @Test
+    void isLeftWhoSendsAPageOfAnotherList() {
+        assertIsLeftBecause("its running checksums are not those of the list that ends before 1", master -> {
+            welcome(master, 5);
+            long requestId = master.receive(GetMessages.class).requestId();
+            master.send(requestId, new Messages(Samples.records(0, List.of(message(1)))));
         });
     }
 

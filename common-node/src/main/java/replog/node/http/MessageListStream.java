@@ -1,9 +1,10 @@
 package replog.node.http;
 
 import io.netty.util.concurrent.FastThreadLocal;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordCursor;
+import replog.proto.message.Records;
 
 /**
  * Writes one list of any length. It asks for the next page only when the page before is written and the client keeps up,
@@ -12,7 +13,7 @@ import replog.proto.message.LogMessage;
  */
 final class MessageListStream {
 
-    /** So many messages a page has at most, and so many bytes their texts. */
+    /** So many messages a page has at most, and so many bytes its records. */
     static final int MAX_PAGE_MESSAGES = 1 << 10;
 
     static final long MAX_PAGE_BYTES = 64 << 10;
@@ -28,7 +29,7 @@ final class MessageListStream {
         }
     };
 
-    /** A list that is read whole, with no more bytes of text than this, is no longer than a part. */
+    /** A list that is read whole, with no more bytes of records than this, is no longer than a part. */
     private static final int SHORT_LIST_BYTES = MessageJson.PIECE_BYTES;
 
     private final HttpExchange exchange;
@@ -37,7 +38,8 @@ final class MessageListStream {
     private final ListFormat format;
     private final long from;
     private final long end;
-    private Iterator<LogMessage> page;
+    private RecordCursor page;
+    private long pageEnd;
     private @Nullable LogMessage message;
     private int writtenOfText;
     private long next;
@@ -60,7 +62,8 @@ final class MessageListStream {
         this.from = from;
         this.next = from;
         this.end = end;
-        this.page = first.messages().iterator();
+        this.page = first.records().cursor();
+        this.pageEnd = from + first.records().count();
     }
 
     /**
@@ -97,21 +100,20 @@ final class MessageListStream {
     }
 
     private static boolean isShort(ListPage first, long from, long end) {
-        long bytes = 0;
-        for (LogMessage message : first.messages()) {
-            bytes += message.text().length();
-        }
-        return from + first.messages().size() >= end && bytes <= SHORT_LIST_BYTES;
+        Records records = first.records();
+        return from + records.count() >= end && records.bytes().length() <= SHORT_LIST_BYTES;
     }
 
     private void arrived(ListPage nextPage) {
         asking = false;
         if (answer.isOpen()) {
-            if (nextPage.messages().isEmpty()) {
+            Records records = nextPage.records();
+            if (records.isEmpty()) {
                 answer.breakOff();
                 return;
             }
-            page = nextPage.messages().iterator();
+            page = records.cursor();
+            pageEnd = records.endId();
             goOn();
         }
     }
@@ -134,7 +136,7 @@ final class MessageListStream {
             answer.write(part.array(), part.length());
             if (complete) {
                 answer.end();
-            } else if (message == null && !page.hasNext() && next < end) {
+            } else if (message == null && next == pageEnd && next < end) {
                 askForMore();
             }
         }
@@ -152,10 +154,12 @@ final class MessageListStream {
                     format.writeEnd(part);
                     return true;
                 }
-                if (!page.hasNext()) {
+                if (next == pageEnd) {
                     return false;
                 }
-                message = page.next();
+                page.head();
+                message = page.message();
+                page.skip();
                 if (next > from) {
                     format.writeBetween(part);
                 }

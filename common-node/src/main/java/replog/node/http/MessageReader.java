@@ -11,7 +11,7 @@ public interface MessageReader {
      *
      * @param from the id of the first
      * @param maxMessages so many at most
-     * @param maxBytes no more bytes of texts and keys than this, yet one message at least where there is any
+     * @param maxBytes no more bytes of records than this, yet one message at least where there is any
      * @param onPage called once
      */
     void read(long from, int maxMessages, long maxBytes, Consumer<ListPage> onPage);

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import replog.node.http.HttpAnswer.Header;
 import replog.node.log.MessageLog;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -81,12 +82,12 @@ public final class ReadApi {
         if (found.refusal().isPresent()) {
             return found.refusal().get().answer();
         }
-        if (found.page().messages().isEmpty()) {
+        if (found.page().records().isEmpty()) {
             return Problem.of(HttpResponseStatus.NOT_FOUND, "message " + id + " is not visible here yet")
                     .answer()
                     .with(found.headers());
         }
-        LogMessage message = found.page().messages().get(0);
+        LogMessage message = found.page().records().messages().get(0);
         return HttpAnswer.ok(json -> write(json, message, acknowledgedBy)).with(found.headers());
     }
 
@@ -108,12 +109,12 @@ public final class ReadApi {
     private void find(long from, int maxMessages, long maxBytes, Consumer<Found> onFound) {
         Optional<Problem> refusal = shown.refusal();
         if (refusal.isPresent()) {
-            onFound.accept(new Found(refusal, List.of(), new ListPage(List.of(), 0)));
+            onFound.accept(new Found(refusal, List.of(), new ListPage(Records.NONE, 0)));
             return;
         }
         List<Header> headers = shown.headers();
         page(from, maxMessages, maxBytes, page -> {
-            boolean unreadable = page.messages().isEmpty() && maxMessages > 0 && from < page.firstGap();
+            boolean unreadable = page.records().isEmpty() && maxMessages > 0 && from < page.firstGap();
             onFound.accept(new Found(unreadable ? Optional.of(unreadable()) : Optional.empty(), headers, page));
         });
     }
@@ -134,6 +135,6 @@ public final class ReadApi {
 
     private void page(long from, int maxMessages, long maxBytes, Consumer<ListPage> onPage) {
         long firstGap = log.firstGap();
-        log.read(from, maxMessages, maxBytes, messages -> onPage.accept(new ListPage(messages, firstGap)));
+        log.read(from, maxMessages, maxBytes, records -> onPage.accept(new ListPage(records, firstGap)));
     }
 }

@@ -3,6 +3,9 @@ package replog.node.log;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordCursor;
+import replog.proto.message.RecordFormat;
+import replog.proto.message.Records;
 
 /** Consecutive records in one array, with an index of every 32nd, so that any of them is found in a few steps. */
 final class Chunk {
@@ -11,6 +14,7 @@ final class Chunk {
 
     private final long firstId;
     private final byte[] records;
+    private final int limit;
     private int[] index = new int[8];
     private int count;
     private int end;
@@ -19,6 +23,19 @@ final class Chunk {
     Chunk(long firstId, int capacityBytes) {
         this.firstId = firstId;
         this.records = new byte[capacityBytes];
+        this.limit = capacityBytes;
+    }
+
+    /** Of these records, where they lie, and without room for more: behind them the array is not ours. */
+    Chunk(Records whole) {
+        this.firstId = whole.firstId();
+        this.records = whole.bytes().array();
+        this.limit = whole.bytes().offset() + whole.bytes().length();
+        this.end = whole.bytes().offset();
+        RecordCursor record = whole.cursor();
+        for (int i = 0; i < whole.count(); i++) {
+            pass(record);
+        }
     }
 
     long firstId() {
@@ -36,11 +53,32 @@ final class Chunk {
     }
 
     boolean hasRoomFor(int recordBytes) {
-        return recordBytes <= records.length - end;
+        return recordBytes <= limit - end;
     }
 
     /** Adds a record, as an anchor where {@code anchor} says so; {@code previous} is the checksum before it. */
     void append(LogMessage message, int recordBytes, boolean anchor, int previous, int checksum) {
+        if (anchor) {
+            RecordFormat.writeAnchor(records, end, message, previous, checksum);
+        } else {
+            RecordFormat.write(records, end, message, checksum);
+        }
+        appended(recordBytes);
+    }
+
+    /** Adds the record at the cursor, as it is. */
+    void append(RecordCursor record) {
+        record.copyTo(records, end);
+        appended(record.size());
+    }
+
+    private void pass(RecordCursor record) {
+        record.head();
+        appended(record.size());
+        record.skip();
+    }
+
+    private void appended(int recordBytes) {
         if (count % INDEX_INTERVAL == 0) {
             int slot = count / INDEX_INTERVAL;
             if (slot == index.length) {
@@ -48,22 +86,44 @@ final class Chunk {
             }
             index[slot] = end;
         }
-        if (anchor) {
-            RecordFormat.writeAnchor(records, end, message, previous, checksum);
-        } else {
-            RecordFormat.write(records, end, message, checksum);
-        }
         end += recordBytes;
         count++;
     }
 
+    /**
+     * The messages from {@code from} on, at most {@code maxMessages} of those in this chunk, and no more than {@code
+     * maxBytes} bytes of records, yet at least one.
+     */
+    Records read(long from, int maxMessages, long maxBytes) {
+        int first = (int) (from - firstId);
+        int last = (int) Math.min(count, first + (long) maxMessages);
+        RecordCursor cursor = cursorAt(from);
+        int start = cursor.start();
+        int next = first;
+        for (int slot = first / INDEX_INTERVAL + 1; slot * INDEX_INTERVAL < last; slot++) {
+            if (index[slot] - start > maxBytes) {
+                break;
+            }
+            cursor.moveTo(index[slot]);
+            next = slot * INDEX_INTERVAL;
+        }
+        for (; next < last; next++) {
+            cursor.head();
+            if (next > first && cursor.start() + cursor.size() - start > maxBytes) {
+                break;
+            }
+            cursor.skip();
+        }
+        return new Records(cursor.before(start), from, next - first);
+    }
+
     /** A cursor at the record of {@code id}, which is in this chunk or the next after its last. */
-    RecordFormat.Cursor cursorAt(long id) {
+    RecordCursor cursorAt(long id) {
         int place = (int) (id - firstId);
         if (place == count) {
-            return new RecordFormat.Cursor(records, end, end);
+            return new RecordCursor(records, end, end);
         }
-        RecordFormat.Cursor cursor = new RecordFormat.Cursor(records, index[place / INDEX_INTERVAL], end);
+        RecordCursor cursor = new RecordCursor(records, index[place / INDEX_INTERVAL], end);
         for (int i = place % INDEX_INTERVAL; i > 0; i--) {
             cursor.head();
             cursor.skip();

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordCursor;
+import replog.proto.message.Records;
 
 /**
  * Consecutive messages in memory, as records in arrays: a few bytes each beyond their text, and a long list costs the
@@ -13,10 +15,13 @@ import replog.proto.message.LogMessage;
 final class Chunks {
 
     /** What a chunk holds, in bytes, unless a single record needs more: small enough not to be a humongous object. */
-    static final int CHUNK_BYTES = 256 << 10;
+    static final int CHUNK_BYTES = 448 << 10;
 
     /** What the first one holds; each further one holds twice as much, so that a short list takes little. */
     static final int FIRST_CHUNK_BYTES = 4 << 10;
+
+    /** So many bytes of records that come together are kept as they are; fewer would make too many chunks. */
+    static final int MIN_KEPT_BYTES = CHUNK_BYTES / 2;
 
     private final List<Chunk> chunks = new ArrayList<>();
     private int nextChunkBytes = FIRST_CHUNK_BYTES;
@@ -46,39 +51,41 @@ final class Chunks {
 
     /** Adds the next message, whose record takes {@code recordBytes}, as an anchor or not. */
     void append(LogMessage message, int recordBytes, boolean anchor, int previous, int checksum) {
+        chunkWithRoomFor(recordBytes).append(message, recordBytes, anchor, previous, checksum);
+        end++;
+    }
+
+    /** Adds the next messages: a few are copied, many stay where they are. */
+    void append(Records records) {
+        if (records.bytes().length() >= MIN_KEPT_BYTES) {
+            chunks.add(new Chunk(records));
+        } else {
+            RecordCursor record = records.cursor();
+            for (int i = 0; i < records.count(); i++) {
+                record.head();
+                chunkWithRoomFor(record.size()).append(record);
+                record.skip();
+            }
+        }
+        end = records.endId();
+    }
+
+    private Chunk chunkWithRoomFor(int recordBytes) {
         Chunk last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
         if (last == null || !last.hasRoomFor(recordBytes)) {
             last = new Chunk(end, Math.max(nextChunkBytes, recordBytes));
             chunks.add(last);
             nextChunkBytes = Math.min(2 * nextChunkBytes, CHUNK_BYTES);
         }
-        last.append(message, recordBytes, anchor, previous, checksum);
-        end++;
+        return last;
     }
 
     /** Consecutive messages from {@code from} up to and without {@code to}, within the limits of {@link MessageLog#read}. */
-    List<LogMessage> read(long from, long to, int maxMessages, long maxBytes) {
-        List<LogMessage> page = new ArrayList<>();
-        long next = from;
-        long bytes = 0;
-        while (next < to) {
-            Chunk chunk = chunkOf(next);
-            RecordFormat.Cursor cursor = chunk.cursorAt(next);
-            for (; next < Math.min(to, chunk.endId()); next++) {
-                if (page.size() == maxMessages) {
-                    return page;
-                }
-                cursor.head();
-                LogMessage message = cursor.message();
-                cursor.skip();
-                bytes += message.text().length() + message.key().length();
-                if (bytes > maxBytes && !page.isEmpty()) {
-                    return page;
-                }
-                page.add(message);
-            }
+    Records read(long from, long to, int maxMessages, long maxBytes) {
+        if (from >= to || maxMessages == 0) {
+            return Records.NONE;
         }
-        return page;
+        return chunkOf(from).read(from, (int) Math.min(maxMessages, to - from), maxBytes);
     }
 
     /** The running checksum of the list up to and with the message {@code id}, which is here. */

@@ -1,12 +1,13 @@
 package replog.node.log;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordFormat;
+import replog.proto.message.Records;
 import replog.proto.message.RunningChecksum;
 
 /** A log that lives as long as its process. What is appended is held at once. */
@@ -84,21 +85,30 @@ public final class InMemoryLog implements MessageLog {
 
     @Override
     public void append(LogMessage message) {
-        if (message.id() != chunks.end()) {
-            throw new IllegalArgumentException("message " + message.id() + " after a list of " + chunks.end());
-        }
+        MessageLog.requireNext(message.id(), end());
         int previous = checksum;
         checksum = runningChecksum.after(previous, message);
         chunks.append(message, RecordFormat.sizeOf(message, false), false, previous, checksum);
     }
 
     @Override
-    public void read(long from, int maxMessages, long maxBytes, Consumer<List<LogMessage>> onPage) {
+    public boolean append(Records records) {
+        MessageLog.requireNext(records.firstId(), end());
+        if (!records.goOnFrom(checksum)) {
+            return false;
+        }
+        chunks.append(records);
+        checksum = checksum(records.endId());
+        return true;
+    }
+
+    @Override
+    public void read(long from, int maxMessages, long maxBytes, Consumer<Records> onPage) {
         onPage.accept(read(from, maxMessages, maxBytes));
     }
 
     /** As the other, at once. */
-    public List<LogMessage> read(long from, int maxMessages, long maxBytes) {
+    public Records read(long from, int maxMessages, long maxBytes) {
         return chunks.read(from, chunks.end(), maxMessages, maxBytes);
     }
 

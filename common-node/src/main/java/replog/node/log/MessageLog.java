@@ -1,11 +1,11 @@
 package replog.node.log;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
 
 /**
  * The list of messages that a node holds: ids dense from 0, nothing ever removed or changed. What waits behind a gap is
@@ -66,14 +66,24 @@ public interface MessageLog {
     void append(LogMessage message);
 
     /**
+     * Adds messages to the end of the list, or none of them where they do not go on from it.
+     *
+     * @return whether they do
+     * @throws IllegalArgumentException where the first id is not {@link #end()}
+     * @throws IllegalStateException after a {@link #failure()}
+     * @see Records#goOnFrom
+     */
+    boolean append(Records records);
+
+    /**
      * Reads consecutive messages that are held, from {@code from} on: at most {@code maxMessages}, and no more than {@code
-     * maxBytes} bytes of texts and keys, yet at least one where there is any; perhaps fewer than there are.
+     * maxBytes} bytes of records, yet at least one where there is any; perhaps fewer than there are.
      *
      * @param from 0 or more
-     * @param onPage is called once, perhaps before this returns; gets an empty list where {@code from} is the first gap
+     * @param onPage is called once, perhaps before this returns; gets no messages where {@code from} is the first gap
      *     or beyond, or where it cannot be read, of which {@link #failure()} tells
      */
-    void read(long from, int maxMessages, long maxBytes, Consumer<List<LogMessage>> onPage);
+    void read(long from, int maxMessages, long maxBytes, Consumer<Records> onPage);
 
     /**
      * Looks up the running checksum of the list before {@code upTo}.
@@ -82,4 +92,11 @@ public interface MessageLog {
      * @param onChecksum is called once, perhaps before this returns; gets none where the list cannot be read
      */
     void checksum(long upTo, Consumer<OptionalInt> onChecksum);
+
+    /** Refuses what would leave a gap in a list that ends before {@code end}, or repeat something. */
+    static void requireNext(long id, long end) {
+        if (id != end) {
+            throw new IllegalArgumentException("message " + id + " after a list of " + end);
+        }
+    }
 }

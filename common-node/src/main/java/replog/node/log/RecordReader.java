@@ -3,7 +3,9 @@ package replog.node.log;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordCursor;
 import replog.proto.message.RunningChecksum;
 
 /**
@@ -12,14 +14,15 @@ import replog.proto.message.RunningChecksum;
  */
 final class RecordReader {
 
-    /** So much is read at a time, unless a single record needs more. */
-    private static final int BLOCK_BYTES = 64 << 10;
+    /** So much is read at a time by those who have no other wish. */
+    static final int BLOCK_BYTES = 64 << 10;
 
     private final String fileName;
     private final DiskFile file;
     private final long limit;
+    private final int blockBytes;
     private final RunningChecksum runningChecksum = new RunningChecksum();
-    private RecordFormat.Cursor cursor = new RecordFormat.Cursor(new byte[0], 0, 0);
+    private RecordCursor cursor = new RecordCursor(new byte[0], 0, 0);
     private long blockAt;
     private long nextId;
     private int checksum;
@@ -28,11 +31,13 @@ final class RecordReader {
     /**
      * @param limit where the file ends, in bytes
      * @param from where the record before the first to be read ends
+     * @param blockBytes so much is read at a time, unless a single record needs more
      */
-    RecordReader(String fileName, DiskFile file, long limit, SegmentEnd from) {
+    RecordReader(String fileName, DiskFile file, long limit, SegmentEnd from, int blockBytes) {
         this.fileName = fileName;
         this.file = file;
         this.limit = limit;
+        this.blockBytes = blockBytes;
         this.blockAt = from.offset();
         this.nextId = from.endId();
         this.checksum = from.checksum();
@@ -60,19 +65,28 @@ final class RecordReader {
             return null;
         }
         find(offset);
-        LogMessage message = cursor.message();
-        int expected = runningChecksum.after(checksum, message);
-        if (message.id() != nextId) {
-            throw damaged("a record of message " + message.id() + " instead of " + nextId);
+        if (cursor.id() != nextId) {
+            throw damaged("a record of message " + cursor.id() + " instead of " + nextId);
         }
-        if (cursor.checksum() != expected || (cursor.isAnchor() && cursor.previous() != checksum)) {
+        if (!cursor.follows(checksum, runningChecksum)) {
             throw damaged("the checksum of message " + nextId + " is not right");
         }
+        LogMessage message = cursor.message();
         lastAnchor = cursor.isAnchor() ? offset : lastAnchor;
-        checksum = expected;
+        checksum = cursor.checksum();
         nextId++;
         cursor.skip();
         return message;
+    }
+
+    /** Whether the next record need not be looked for in the file, and takes no more than so many bytes. */
+    boolean hasAtHand(long maxBytes) {
+        return cursor.head() && cursor.isWhole() && cursor.size() <= maxBytes;
+    }
+
+    /** The records that were read from this place in the file on, none of them before the first that is at hand. */
+    Bytes recordsFrom(long offset) {
+        return cursor.before((int) (offset - blockAt));
     }
 
     private long offset() {
@@ -84,7 +98,7 @@ final class RecordReader {
         if (cursor.head() && cursor.isWhole()) {
             return;
         }
-        read(offset, BLOCK_BYTES);
+        read(offset, blockBytes);
         if (!cursor.head()) {
             throw damaged("no record");
         }
@@ -100,7 +114,7 @@ final class RecordReader {
     private void read(long offset, int bytes) throws DiskException {
         byte[] block = bytes(file, offset, bytes, limit);
         blockAt = offset;
-        cursor = new RecordFormat.Cursor(block, 0, block.length);
+        cursor = new RecordCursor(block, 0, block.length);
     }
 
     /** As many bytes from {@code offset} on, or those up to {@code limit}; fewer where the file ends before. */

@@ -11,6 +11,9 @@ import replog.proto.core.Scheduler;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
 import replog.proto.message.NodeId;
+import replog.proto.message.RecordCursor;
+import replog.proto.message.RecordFormat;
+import replog.proto.message.Records;
 import replog.proto.message.RunningChecksum;
 
 /**
@@ -26,7 +29,7 @@ public final class SegmentLog implements MessageLog {
     /** So many bytes of the newest records are kept in memory. */
     static final long TAIL_BYTES = 8 << 20;
 
-    /** No message is taken while so many bytes of records wait to be synced. */
+    /** No message, and no page of them, is taken while so many bytes of records wait to be synced. */
     static final long MAX_UNSYNCED_BYTES = 32 << 20;
 
     /** To what kind of node a log belongs. */
@@ -209,37 +212,58 @@ public final class SegmentLog implements MessageLog {
 
     @Override
     public void append(LogMessage message) {
-        if (message.id() != end()) {
-            throw new IllegalArgumentException("message " + message.id() + " after a list of " + end());
+        requireGoingOn(message.id());
+        append(message, runningChecksum.after(checksum, message));
+    }
+
+    @Override
+    public boolean append(Records records) {
+        requireGoingOn(records.firstId());
+        if (!records.goOnFrom(checksum)) {
+            return false;
         }
+        RecordCursor record = records.cursor();
+        for (int i = 0; i < records.count(); i++) {
+            record.head();
+            append(record.message(), record.checksum());
+            record.skip();
+        }
+        return true;
+    }
+
+    private void requireGoingOn(long id) {
+        MessageLog.requireNext(id, end());
         if (failure.isPresent()) {
             throw new IllegalStateException("nothing can be appended any more: " + failure.get());
         }
+    }
+
+    /** The record is made anew: which are anchors is a matter of this node's own writes. */
+    private void append(LogMessage message, int checksumWithIt) {
         boolean newSegment = !segments.hasRoomFor(RecordFormat.sizeOf(message, true));
         if (newSegment) {
             beginSegment();
         }
         boolean anchor = newSegment || message.id() == underWayTo;
         int recordBytes = RecordFormat.sizeOf(message, anchor);
-        int previous = checksum;
-        checksum = runningChecksum.after(previous, message);
-        segments.append(message.id(), previous, recordBytes);
-        tail.append(message, recordBytes, anchor, previous, checksum);
+        segments.append(message.id(), checksum, recordBytes);
+        tail.append(message, recordBytes, anchor, checksum, checksumWithIt);
+        checksum = checksumWithIt;
         unsyncedBytes += recordBytes;
         writeSoon();
     }
 
     @Override
-    public void read(long from, int maxMessages, long maxBytes, Consumer<List<LogMessage>> onPage) {
+    public void read(long from, int maxMessages, long maxBytes, Consumer<Records> onPage) {
         if (from >= firstGap) {
-            onPage.accept(List.of());
+            onPage.accept(Records.NONE);
         } else if (from >= tail.firstId()) {
             onPage.accept(tail.read(from, firstGap, maxMessages, maxBytes));
         } else {
             Segment segment = segments.of(from);
             Optional<SegmentEnd> start = segments.before(from);
             long to = Math.min(firstGap, segments.endOf(from));
-            fetch(() -> reader.read(segment, start, from, to, maxMessages, maxBytes), onPage, List.of());
+            fetch(() -> reader.read(segment, start, from, to, maxMessages, maxBytes), onPage, Records.NONE);
         }
     }
 

@@ -1,12 +1,11 @@
 package replog.node.log;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
 
 /**
  * Reads segments for readers that are behind what is in memory, and keeps the files that were read last open. On the
@@ -16,6 +15,9 @@ final class SegmentReader {
 
     /** So many files are kept open. */
     private static final int MAX_OPEN_FILES = 16;
+
+    /** So many bytes of records are read into one page, unless a single record needs more. */
+    private static final int MAX_PAGE_BYTES = 256 << 10;
 
     private record Open(DiskFile file, Optional<SparseIndex> index) {}
 
@@ -32,26 +34,24 @@ final class SegmentReader {
      *
      * @param start a record of the segment from which to look for it, where the caller knows one
      */
-    List<LogMessage> read(
-            Segment segment, Optional<SegmentEnd> start, long from, long to, int maxMessages, long maxBytes)
+    Records read(Segment segment, Optional<SegmentEnd> start, long from, long to, int maxMessages, long maxBytes)
             throws DiskException {
-        RecordReader reader = readerAt(segment, start, from);
-        List<LogMessage> page = new ArrayList<>();
-        long bytes = 0;
-        for (long id = from; id < to && page.size() < maxMessages; id++) {
-            LogMessage message = next(segment, reader);
-            bytes += message.text().length() + message.key().length();
-            if (bytes > maxBytes && !page.isEmpty()) {
-                break;
-            }
-            page.add(message);
+        int blockBytes = (int) Math.max(RecordReader.BLOCK_BYTES, Math.min(maxBytes, MAX_PAGE_BYTES));
+        RecordReader reader = readerAt(segment, start, from, blockBytes);
+        long offset = reader.end().offset();
+        long messages = Math.min(maxMessages, to - from);
+        int read = 0;
+        while (read < messages
+                && (read == 0 || reader.hasAtHand(maxBytes - (reader.end().offset() - offset)))) {
+            next(segment, reader);
+            read++;
         }
-        return page;
+        return new Records(reader.recordsFrom(offset), from, read);
     }
 
     /** The running checksum of the list before {@code upTo}, which is in the segment. */
     int checksum(Segment segment, Optional<SegmentEnd> start, long upTo) throws DiskException {
-        return readerAt(segment, start, upTo).end().checksum();
+        return readerAt(segment, start, upTo, RecordReader.BLOCK_BYTES).end().checksum();
     }
 
     void close() throws DiskException {
@@ -61,12 +61,13 @@ final class SegmentReader {
         open.clear();
     }
 
-    private RecordReader readerAt(Segment segment, Optional<SegmentEnd> start, long id) throws DiskException {
+    private RecordReader readerAt(Segment segment, Optional<SegmentEnd> start, long id, int blockBytes)
+            throws DiskException {
         Open opened = open(segment, start.isEmpty());
         SegmentEnd from =
                 start.or(() -> opened.index().map(index -> index.before(id))).orElseThrow();
         RecordReader reader = new RecordReader(
-                segment.fileName(), opened.file(), opened.file().length(), from);
+                segment.fileName(), opened.file(), opened.file().length(), from, blockBytes);
         while (reader.end().endId() < id) {
             next(segment, reader);
         }

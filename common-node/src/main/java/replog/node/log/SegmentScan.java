@@ -2,6 +2,8 @@ package replog.node.log;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import replog.proto.message.RecordCursor;
+import replog.proto.message.RecordFormat;
 import replog.proto.message.RunningChecksum;
 
 /**
@@ -19,7 +21,8 @@ record SegmentScan(SparseIndex index, SegmentEnd end, long lastAnchor, Optional<
     /** Reads all records of the segment. */
     static SegmentScan of(Segment segment, DiskFile file) throws DiskException {
         SparseIndex index = new SparseIndex(segment);
-        RecordReader reader = new RecordReader(segment.fileName(), file, file.length(), SegmentEnd.ofEmpty(segment));
+        RecordReader reader = new RecordReader(
+                segment.fileName(), file, file.length(), SegmentEnd.ofEmpty(segment), RecordReader.BLOCK_BYTES);
         @Nullable DamagedLogException damage = null;
         SegmentEnd before = reader.end();
         try {
@@ -59,16 +62,14 @@ record SegmentScan(SparseIndex index, SegmentEnd end, long lastAnchor, Optional<
         RunningChecksum runningChecksum = new RunningChecksum();
         for (long at = offset; at < length; at += WINDOW_BYTES) {
             byte[] window = RecordReader.bytes(file, at, WINDOW_BYTES + RecordFormat.MAX_HEAD_BYTES, length);
-            RecordFormat.Cursor cursor = new RecordFormat.Cursor(window, 0, window.length);
+            RecordCursor cursor = new RecordCursor(window, 0, window.length);
             for (int i = 0; i < Math.min(WINDOW_BYTES, window.length); i++) {
                 cursor.moveTo(i);
                 if (cursor.head() && cursor.isAnchor() && cursor.id() > afterId && cursor.size() <= length - at - i) {
                     byte[] record = RecordReader.bytes(file, at + i, cursor.size(), length);
-                    RecordFormat.Cursor whole = new RecordFormat.Cursor(record, 0, record.length);
+                    RecordCursor whole = new RecordCursor(record, 0, record.length);
                     // What was read before may have been half of a write that is going on.
-                    if (whole.head()
-                            && whole.isWhole()
-                            && runningChecksum.after(whole.previous(), whole.message()) == whole.checksum()) {
+                    if (whole.head() && whole.isWhole() && whole.follows(whole.previous(), runningChecksum)) {
                         return true;
                     }
                 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
+import replog.proto.sim.Samples;
 
 /** A list of equal texts that holds none of them, and counts how often it is asked. */
 final class FakeList implements MessageReader {
@@ -37,7 +38,7 @@ final class FakeList implements MessageReader {
             messages.add(new LogMessage(from + messages.size(), Bytes.EMPTY, text));
             bytes += text.length();
         }
-        return new ListPage(messages, firstGap);
+        return new ListPage(Samples.records(0, messages), firstGap);
     }
 
     int pagesAsked() {

@@ -1,12 +1,14 @@
 package replog.node.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordFormat;
+import replog.proto.message.Records;
 import replog.proto.sim.Samples;
 
 class ChunksTest {
@@ -60,9 +62,13 @@ class ChunksTest {
 
     private void assertHoldsTheRest() {
         long first = chunks.firstId();
-        List<LogMessage> rest = chunks.read(first, COUNT, COUNT, Long.MAX_VALUE);
-        assertEquals(COUNT - first, rest.size());
-        rest.forEach(message -> assertEquals(message(message.id()), message));
+        for (long next = first; next < COUNT; ) {
+            Records page = chunks.read(next, COUNT, COUNT, Long.MAX_VALUE);
+            assertEquals(next, page.firstId());
+            assertFalse(page.isEmpty());
+            page.messages().forEach(message -> assertEquals(message(message.id()), message));
+            next = page.endId();
+        }
         assertEquals(first + 1, chunks.checksumAfter(first));
     }
 

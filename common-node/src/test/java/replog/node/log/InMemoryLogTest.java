@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordFormat;
+import replog.proto.message.Records;
 import replog.proto.message.RunningChecksum;
+import replog.proto.sim.Samples;
 
 class InMemoryLogTest {
 
@@ -33,7 +36,7 @@ class InMemoryLogTest {
     void isEmptyAtFirst() {
         assertEquals(0, log.firstGap());
         assertEquals(RunningChecksum.EMPTY, log.checksum(0));
-        assertEquals(List.of(), log.read(0, NO_LIMIT, NO_LIMIT));
+        assertTrue(log.read(0, NO_LIMIT, NO_LIMIT).isEmpty());
         assertEquals(Optional.empty(), log.id());
     }
 
@@ -62,7 +65,7 @@ class InMemoryLogTest {
         log.append(message(0));
         List<Object> answers = new ArrayList<>();
 
-        log.read(0, NO_LIMIT, NO_LIMIT, answers::add);
+        log.read(0, NO_LIMIT, NO_LIMIT, records -> answers.add(records.messages()));
         log.checksum(1, answers::add);
 
         assertEquals(List.of(List.of(message(0)), OptionalInt.of(log.checksum(1))), answers);
@@ -99,8 +102,8 @@ class InMemoryLogTest {
     void readsNothingBeyondTheEnd() {
         log.append(message(0));
 
-        assertEquals(List.of(), log.read(1, NO_LIMIT, NO_LIMIT));
-        assertEquals(List.of(), log.read(Long.MAX_VALUE, NO_LIMIT, NO_LIMIT));
+        assertTrue(log.read(1, NO_LIMIT, NO_LIMIT).isEmpty());
+        assertTrue(log.read(Long.MAX_VALUE, NO_LIMIT, NO_LIMIT).isEmpty());
     }
 
     @Test
@@ -116,30 +119,31 @@ class InMemoryLogTest {
         log.append(message(0, "x".repeat(100)));
         log.append(message(1, "y"));
 
-        assertEquals(List.of(message(0, "x".repeat(100))), log.read(0, NO_LIMIT, 10));
+        assertEquals(List.of(message(0, "x".repeat(100))), read(0, 10));
     }
 
     @Test
-    void keysCountAgainstTheSizeOfAPage() {
+    void allOfARecordCountsAgainstTheSizeOfAPage() {
         LogMessage first = new LogMessage(0, Bytes.utf8("12345"), Bytes.utf8("12345"));
         LogMessage second = new LogMessage(1, Bytes.utf8("12345"), Bytes.utf8("12345"));
         log.append(first);
         log.append(second);
 
-        assertEquals(List.of(first), log.read(0, NO_LIMIT, 19));
-        assertEquals(List.of(first, second), log.read(0, NO_LIMIT, 20));
+        int bytes = RecordFormat.sizeOf(first, false) + RecordFormat.sizeOf(second, false);
+        assertEquals(List.of(first), read(0, bytes - 1));
+        assertEquals(List.of(first, second), read(0, bytes));
     }
 
     @Test
     void whatWasReadStaysAsItIsWhileTheLogGrows() {
         log.append(message(0));
-        List<LogMessage> page = log.read(0, NO_LIMIT, NO_LIMIT);
+        Records page = log.read(0, NO_LIMIT, NO_LIMIT);
 
         for (int id = 1; id < 10_000; id++) {
             log.append(message(id));
         }
 
-        assertEquals(List.of(message(0)), page);
+        assertEquals(List.of(message(0)), page.messages());
     }
 
     @Test
@@ -152,7 +156,7 @@ class InMemoryLogTest {
 
         model.forEach(log::append);
 
-        assertEquals(model, log.read(0, NO_LIMIT, Long.MAX_VALUE));
+        assertEquals(model, readAll());
         assertChecksums(model);
     }
 
@@ -171,7 +175,7 @@ class InMemoryLogTest {
         assertEquals(difference > 0 ? 3 : 1, log.memoryBytes() / Chunks.FIRST_CHUNK_BYTES);
 
         log.append(message(2, "next"));
-        assertEquals(List.of(first, filling, message(2, "next")), log.read(0, NO_LIMIT, Long.MAX_VALUE));
+        assertEquals(List.of(first, filling, message(2, "next")), readAll());
     }
 
     @ParameterizedTest
@@ -185,6 +189,52 @@ class InMemoryLogTest {
         assertEquals(model.size(), log.firstGap());
         assertChecksums(model);
         assertPages(model, random);
+    }
+
+    @Test
+    void takesWhatAnotherListHasAsItIs() {
+        InMemoryLog other = new InMemoryLog();
+        List<LogMessage> model = ListModel.any(20_000, new Random(7));
+        model.forEach(other::append);
+
+        for (int next = 0; next < model.size(); next = (int) log.end()) {
+            assertTrue(log.append(other.read(next, NO_LIMIT, Long.MAX_VALUE)));
+        }
+
+        assertEquals(model, readAll());
+        assertChecksums(model);
+        assertPages(model, new Random(8));
+        assertTrue(log.memoryBytes() < other.memoryBytes() + 2L * Chunks.CHUNK_BYTES);
+    }
+
+    @Test
+    void goesOnBehindRecordsOfAnotherListWithoutTouchingThatOne() {
+        InMemoryLog other = new InMemoryLog();
+        ListModel.plain(50_000).forEach(other::append);
+        Records page;
+        do {
+            page = other.read(log.end(), NO_LIMIT, Chunks.MIN_KEPT_BYTES + 1000);
+            assertTrue(log.append(page));
+        } while (page.bytes().length() < Chunks.MIN_KEPT_BYTES);
+
+        log.append(message(page.endId(), "another"));
+
+        assertEquals(
+                message(page.endId()), other.read(page.endId(), 1, 1).messages().get(0));
+        assertEquals(message(page.endId(), "another"), readAll().get((int) page.endId()));
+    }
+
+    @Test
+    void takesNothingOfRecordsThatDoNotGoOnFromIt() {
+        log.append(message(0));
+        log.append(message(1, "another"));
+        int before = log.checksum();
+
+        assertFalse(log.append(Samples.records(2, 4)));
+
+        assertEquals(2, log.end());
+        assertEquals(before, log.checksum());
+        assertThrows(IllegalArgumentException.class, () -> log.append(Samples.records(1, 4)));
     }
 
     @Test
@@ -230,13 +280,30 @@ class InMemoryLogTest {
 
     /** Reads pages of random limits from every place on. */
     private void assertPages(List<LogMessage> model, Random random) {
+        int shortPages = 0;
         for (int from = 0; from <= model.size(); from++) {
             int maxMessages = 1 + random.nextInt(70);
             long maxBytes = random.nextInt(10_000);
 
-            List<LogMessage> page = log.read(from, maxMessages, maxBytes);
+            Records page = log.read(from, maxMessages, maxBytes);
 
-            assertEquals(ListModel.page(model, from, maxMessages, maxBytes), page);
+            shortPages += ListModel.assertPage(model, from, maxMessages, maxBytes, page) ? 0 : 1;
         }
+        assertTrue(shortPages <= model.size() / 20, "pages that end with a chunk: " + shortPages);
+    }
+
+    private List<LogMessage> read(long from, long maxBytes) {
+        return log.read(from, NO_LIMIT, maxBytes).messages();
+    }
+
+    /** The whole list, page by page. */
+    private List<LogMessage> readAll() {
+        List<LogMessage> all = new ArrayList<>();
+        while (all.size() < log.end()) {
+            Records page = log.read(all.size(), NO_LIMIT, Long.MAX_VALUE);
+            assertFalse(page.isEmpty());
+            all.addAll(page.messages());
+        }
+        return all;
     }
 }

@@ -1,10 +1,15 @@
 package replog.node.log;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordFormat;
+import replog.proto.message.Records;
 import replog.proto.message.RunningChecksum;
 import replog.proto.sim.Samples;
 
@@ -31,19 +36,21 @@ final class ListModel {
         return model;
     }
 
-    /** What one read from {@code from} on has to give. */
-    static List<LogMessage> page(List<LogMessage> model, int from, int maxMessages, long maxBytes) {
-        int end = from;
-        long bytes = 0;
-        while (end < model.size() && end - from < maxMessages) {
-            LogMessage next = model.get(end);
-            bytes += next.text().length() + next.key().length();
-            if (bytes > maxBytes && end > from) {
-                break;
-            }
-            end++;
-        }
-        return model.subList(from, end);
+    /**
+     * Asserts that this is what one read from {@code from} on may give.
+     *
+     * @return whether there was nothing, or no room, for one message more
+     */
+    static boolean assertPage(List<LogMessage> model, int from, int maxMessages, long maxBytes, Records page) {
+        int end = from + page.count();
+        assertEquals(from == model.size(), page.isEmpty());
+        assertEquals(model.subList(from, end), page.messages());
+        assertTrue(page.isEmpty() || page.firstId() == from);
+        assertTrue(page.count() <= maxMessages);
+        assertTrue(page.count() <= 1 || page.bytes().length() <= maxBytes);
+        return page.count() == maxMessages
+                || end == model.size()
+                || page.bytes().length() + RecordFormat.sizeOf(model.get(end), true) > maxBytes;
     }
 
     /** The running checksums: of nothing, of the first message, of the first two, … */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordFormat;
 import replog.proto.sim.Samples;
 
 class RecordReaderTest {
@@ -155,7 +156,7 @@ class RecordReaderTest {
     }
 
     private RecordReader reader(SegmentEnd from) throws DiskException {
-        return new RecordReader("f", disk.open("f"), disk.content("f").length, from);
+        return new RecordReader("f", disk.open("f"), disk.content("f").length, from, RecordReader.BLOCK_BYTES);
     }
 
     private static List<LogMessage> readAll(RecordReader reader) throws DiskException {

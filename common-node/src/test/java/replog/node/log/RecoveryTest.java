@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replog.proto.message.LogId;
+import replog.proto.message.RecordFormat;
 
 class RecoveryTest {
 

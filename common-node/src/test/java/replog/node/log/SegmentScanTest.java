@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordFormat;
 import replog.proto.message.RunningChecksum;
 
 class SegmentScanTest {

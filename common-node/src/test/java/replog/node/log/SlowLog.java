@@ -1,13 +1,13 @@
 package replog.node.log;
 
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.function.Consumer;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
 
 /** A log whose disk does nothing before the test says so: what is appended is held from {@link #sync} on. */
 public final class SlowLog implements MessageLog {
@@ -133,9 +133,15 @@ public final class SlowLog implements MessageLog {
     }
 
     @Override
-    public void read(long from, int maxMessages, long maxBytes, Consumer<List<LogMessage>> onPage) {
+    public boolean append(Records records) {
+        room -= records.count();
+        return appended.append(records);
+    }
+
+    @Override
+    public void read(long from, int maxMessages, long maxBytes, Consumer<Records> onPage) {
         int held = (int) Math.min(maxMessages, Math.max(0, firstGap - from));
-        read(() -> onPage.accept(failure.isPresent() ? List.of() : appended.read(from, held, maxBytes)));
+        read(() -> onPage.accept(failure.isPresent() ? Records.NONE : appended.read(from, held, maxBytes)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
 import replog.proto.sim.Samples;
 import replog.proto.sim.VirtualScheduler;
 
@@ -65,7 +66,11 @@ record TestLog(SegmentLog log, List<String> told, VirtualScheduler core, StepWor
     }
 
     List<LogMessage> read(long from, int maxMessages, long maxBytes) {
-        List<List<LogMessage>> pages = new ArrayList<>();
+        return readRecords(from, maxMessages, maxBytes).messages();
+    }
+
+    Records readRecords(long from, int maxMessages, long maxBytes) {
+        List<Records> pages = new ArrayList<>();
         log.read(from, maxMessages, maxBytes, pages::add);
         settle();
         return pages.get(0);

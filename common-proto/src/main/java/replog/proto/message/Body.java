@@ -132,17 +132,8 @@ public sealed interface Body {
     /** Each message is held or waits behind a gap; {@code firstGap} tells which: all before it is held. */
     record MessageAdded(long firstGap) implements Response {}
 
-    /** A page: consecutive messages, at least one where there is any. */
-    record Messages(List<LogMessage> messages) implements Response {
-        public Messages {
-            messages = List.copyOf(messages);
-        }
-
-        @Override
-        public String toString() {
-            return "Messages[" + messages.size() + (messages.isEmpty() ? "]" : " from " + messages.get(0) + "]");
-        }
-    }
+    /** A page: consecutive messages as the master's log has them, at least one where there is any. */
+    record Messages(Records records) implements Response {}
 
     /** The master has taken note that the secondary is ready. */
     record ReadyNoted() implements Response {}

@@ -12,31 +12,25 @@ public final class FrameLimits {
      */
     public static final int MAX_FRAME_BYTES_TO_MASTER = 1024;
 
-    /** The most messages in one page. */
-    public static final int MAX_PAGE_MESSAGES = 8192;
-
-    /**
-     * The most messages in one AddMessage. Fewer than in a page: it is sent again as a whole, and counts as held only when
-     * the last of them is.
-     */
+    /** The most messages in one AddMessage: it is sent again as a whole, and counts as held only when the last of them is. */
     public static final int MAX_RUN_MESSAGES = 1024;
 
     /** The most bytes of texts and keys in one AddMessage; a single message may exceed it. */
     public static final int MAX_RUN_BYTES = 64 << 10;
 
-    /** What a message takes in a frame besides key and text: its id and their two lengths. */
+    /** What a message takes in an AddMessage besides key and text: its id and their two lengths. */
     public static final int MESSAGE_HEAD_BYTES = 8 + 1 + 4;
 
-    /** How many bytes of texts and keys a page may always hold, however short a single message has to be. */
+    /** How many bytes of records a page may always hold, however short a single message has to be. */
     private static final int MIN_PAGE_BYTES = 256 << 10;
 
     /** Length, type, request id, message count and checksum. */
-    private static final int PAGE_HEAD_BYTES = 4 + 1 + 8 + 4 + 4;
+    private static final int FRAME_HEAD_BYTES = 4 + 1 + 8 + 4 + 4;
 
     private FrameLimits() {}
 
     /**
-     * The most bytes of texts and keys in one page; a single message may exceed it by its key.
+     * The most bytes of records in one page; a single record may exceed it by its head.
      *
      * @param maxMessageBytes the longest text, in bytes, 1 to {@link Protocol#MAX_MESSAGE_BYTES_LIMIT}
      */
@@ -45,12 +39,12 @@ public final class FrameLimits {
     }
 
     /**
-     * The longest frame that a secondary reads, in bytes, its length field included. A page of a single message that
-     * exceeds {@link #pageBytes} by its key fits as well, in the room for the heads of many.
+     * The longest frame that a secondary reads, in bytes, its length field included: the fullest AddMessage of messages
+     * that are no longer than a page. The longest page and the longest single message, which have one head each, fit as well.
      *
      * @param maxMessageBytes the longest text, in bytes, 1 to {@link Protocol#MAX_MESSAGE_BYTES_LIMIT}
      */
     public static int maxFrameBytesToSecondary(int maxMessageBytes) {
-        return PAGE_HEAD_BYTES + MAX_PAGE_MESSAGES * MESSAGE_HEAD_BYTES + pageBytes(maxMessageBytes);
+        return FRAME_HEAD_BYTES + MAX_RUN_MESSAGES * MESSAGE_HEAD_BYTES + pageBytes(maxMessageBytes);
     }
 }

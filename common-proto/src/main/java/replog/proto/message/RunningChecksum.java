@@ -1,8 +1,5 @@
 package replog.proto.message;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -15,9 +12,6 @@ public final class RunningChecksum {
     /** The checksum of the empty list. */
     public static final int EMPTY = 0;
 
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
     private static final int KEY_AT = Integer.BYTES + Long.BYTES + 1;
 
     private final CRC32C crc = new CRC32C();
@@ -27,16 +21,37 @@ public final class RunningChecksum {
 
     /** The checksum of the list that ends with {@code message}, where {@code previous} is that of the list before it. */
     public int after(int previous, LogMessage message) {
-        Bytes key = message.key();
-        Bytes text = message.text();
-        INTS.set(head, 0, previous);
-        LONGS.set(head, Integer.BYTES, message.id());
-        head[KEY_AT - 1] = (byte) key.length();
-        key.copyTo(head, KEY_AT);
-        INTS.set(head, KEY_AT + key.length(), text.length());
+        int headBytes = writeHead(
+                previous, message.id(), message.key().length(), message.text().length());
+        message.key().copyTo(head, KEY_AT);
+        return checksum(
+                headBytes,
+                message.text().array(),
+                message.text().offset(),
+                message.text().length());
+    }
+
+    /** As the other, of the record at the cursor; after {@link RecordCursor#head()}, and the text inside the limit. */
+    public int after(int previous, RecordCursor record) {
+        int headBytes = writeHead(previous, record.id(), record.keyLength(), record.textLength());
+        System.arraycopy(record.source(), record.keyAt(), head, KEY_AT, record.keyLength());
+        return checksum(headBytes, record.source(), record.textAt(), record.textLength());
+    }
+
+    /** Writes all but the key; returns how many bytes there are with it. */
+    private int writeHead(int previous, long id, int keyLength, int textLength) {
+        BigEndian.putInt(head, 0, previous);
+        BigEndian.putInt(head, Integer.BYTES, (int) (id >>> Integer.SIZE));
+        BigEndian.putInt(head, 2 * Integer.BYTES, (int) id);
+        head[KEY_AT - 1] = (byte) keyLength;
+        BigEndian.putInt(head, KEY_AT + keyLength, textLength);
+        return KEY_AT + keyLength + Integer.BYTES;
+    }
+
+    private int checksum(int headBytes, byte[] textArray, int textAt, int textLength) {
         crc.reset();
-        crc.update(head, 0, KEY_AT + key.length() + Integer.BYTES);
-        crc.update(text.array(), text.offset(), text.length());
+        crc.update(head, 0, headBytes);
+        crc.update(textArray, textAt, textLength);
         return (int) crc.getValue();
     }
 }

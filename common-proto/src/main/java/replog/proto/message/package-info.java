@@ -1,4 +1,4 @@
-/** What two nodes say to each other, as records only. */
+/** What two nodes say to each other, and the form of a message in their logs. Values only. */
 @NullMarked
 package replog.proto.message;
 

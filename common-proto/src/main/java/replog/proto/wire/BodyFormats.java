@@ -29,7 +29,7 @@ final class BodyFormats {
                     AddMessage.class,
                     add -> MessageFormat.sizeOf(add.messages()),
                     (add, out) -> MessageFormat.write(add.messages(), out),
-                    in -> new AddMessage(MessageFormat.readRun(in))),
+                    in -> new AddMessage(MessageFormat.read(in))),
             BodyFormat.ofPosition(0x03, GetMessages.class, GetMessages::startMessageId, GetMessages::new),
             BodyFormat.ofPosition(
                     0x04, SecondaryNodeReady.class, SecondaryNodeReady::firstGap, SecondaryNodeReady::new),
@@ -40,9 +40,9 @@ final class BodyFormats {
             new BodyFormat<>(
                     0x83,
                     Messages.class,
-                    page -> MessageFormat.sizeOf(page.messages()),
-                    (page, out) -> MessageFormat.write(page.messages(), out),
-                    in -> new Messages(MessageFormat.read(in))),
+                    page -> PageFormat.sizeOf(page.records()),
+                    (page, out) -> PageFormat.write(page.records(), out),
+                    in -> new Messages(PageFormat.read(in))),
             BodyFormat.ofNothing(0x84, ReadyNoted.class, new ReadyNoted()),
             BodyFormat.ofPosition(0x85, Pong.class, Pong::firstGap, Pong::new),
             new BodyFormat<>(

@@ -77,9 +77,7 @@ final class FieldReader {
 
     /** {@code length} bytes of any value. */
     Bytes bytes(String field, int length, int maxLength) {
-        if (length < 0 || length > maxLength) {
-            throw new BadFrameException(field + " of " + length + " bytes, at most " + maxLength + " are allowed");
-        }
+        requireLength(field, length, maxLength);
         need(length, field);
         Bytes bytes = Bytes.of(left.array(), left.position(), length);
         left.position(left.position() + length);
@@ -89,14 +87,19 @@ final class FieldReader {
     /** {@code length} bytes of well-formed UTF-8. */
     Bytes utf8(String field, int length, int maxLength) {
         Bytes bytes = bytes(field, length, maxLength);
-        if (Utf8.firstFault(bytes).isPresent()) {
-            throw new BadFrameException(field + " is not UTF-8");
-        }
+        requireUtf8(field, bytes);
         return bytes;
     }
 
-    int maxTextBytes() {
-        return maxTextBytes;
+    /** {@code length} bytes that may be the text of a message. */
+    Bytes text(int length) {
+        return utf8("text", length, maxTextBytes);
+    }
+
+    /** Says that these, which were read already, are the text of a message. */
+    void requireText(Bytes text) {
+        requireLength("text", text.length(), maxTextBytes);
+        requireUtf8("text", text);
     }
 
     int leftBytes() {
@@ -115,6 +118,25 @@ final class FieldReader {
             throw new BadFrameException(field + " needs " + bytes + " bytes, " + left.remaining() + " are left");
         }
         return left;
+    }
+
+    private static void requireLength(String field, int length, int maxLength) {
+        if (length < 0 || length > maxLength) {
+            throw new BadFrameException(field + " of " + length + " bytes, at most " + maxLength + " are allowed");
+        }
+    }
+
+    private static void requireUtf8(String field, Bytes bytes) {
+        if (Utf8.firstFault(bytes).isPresent()) {
+            throw new BadFrameException(field + " is not UTF-8");
+        }
+    }
+
+    /** Says that a message has the id that comes next. */
+    static void requireNext(long next, long id) {
+        if (id != next) {
+            throw new BadFrameException("message id is " + id + " where " + next + " comes next");
+        }
     }
 
     static void require(boolean holds, String field, long value) {

@@ -3,47 +3,47 @@ package replog.proto.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import replog.proto.message.Body.AddMessage;
 import replog.proto.message.Body.Messages;
 import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
-import replog.proto.message.FrameLimits;
 import replog.proto.message.LogMessage;
 
 /**
  * A frame that is longer than a piece; only frames with messages are. Its bytes are made from any place on, but never all
- * of them at once: the texts stay where they are. For one loop.
+ * of them at once: texts and records stay where they are. For one loop.
  */
 final class LongFrame {
 
-    private final List<LogMessage> messages;
-    private final byte[] head;
-    private final byte[] checksum;
+    /** What it consists of. */
+    private final List<Bytes> parts = new ArrayList<>();
 
-    /** The head of one message after the other; a page has thousands. */
-    private final ByteBuf messageHead = Unpooled.buffer(FrameLimits.MESSAGE_HEAD_BYTES + LogMessage.MAX_KEY_BYTES);
+    /** The part that the last write began in, and where in the frame that one begins. */
+    private int firstPart;
 
-    /** The message that the last write began in, and where in the frame that one begins. */
-    private int firstMessage;
-
-    private int firstMessageAt;
+    private int firstPartAt;
 
     LongFrame(Frame frame) {
-        ByteBuf beforeMessages = Unpooled.buffer();
-        FrameFormat.writeHead(frame, FrameFormat.sizeOf(frame), beforeMessages);
+        ByteBuf head = Unpooled.buffer();
+        FrameFormat.writeHead(frame, FrameFormat.sizeOf(frame), head);
         if (frame.body() instanceof Messages page) {
-            messages = page.messages();
+            PageFormat.writeHead(page.records(), head);
+            add(head);
+            parts.add(page.records().bytes());
         } else if (frame.body() instanceof AddMessage add) {
-            messages = add.messages();
+            MessageFormat.writeHead(add.messages(), head);
+            for (LogMessage message : add.messages()) {
+                MessageFormat.writeHead(message, head);
+                add(head);
+                parts.add(message.text());
+            }
         } else {
             throw new IllegalStateException("so long a frame without messages: " + frame);
         }
-        MessageFormat.writeHead(messages, beforeMessages);
-        head = ByteBufUtil.getBytes(beforeMessages);
-        checksum = ByteBufUtil.getBytes(Unpooled.copyInt(computeChecksum()));
-        firstMessageAt = head.length;
+        add(head.writeInt(computeChecksum()));
     }
 
     /**
@@ -52,54 +52,32 @@ final class LongFrame {
      * @param from no less than at the call before
      */
     void write(int from, ByteBuf out) {
-        passMessagesBefore(from);
-        append(head, 0, head.length, from, out);
-        int at = firstMessageAt;
-        for (int i = firstMessage; i < messages.size() && out.isWritable(); i++) {
-            int headLength = writeHead(messages.get(i));
-            append(messageHead.array(), 0, headLength, from - at, out);
-            at += headLength;
-            Bytes text = messages.get(i).text();
-            append(text.array(), text.offset(), text.length(), from - at, out);
-            at += text.length();
+        while (firstPart < parts.size() && firstPartAt + parts.get(firstPart).length() <= from) {
+            firstPartAt += parts.get(firstPart).length();
+            firstPart++;
         }
-        append(checksum, 0, checksum.length, from - at, out);
-    }
-
-    private void passMessagesBefore(int from) {
-        while (firstMessage < messages.size()) {
-            int endsAt = firstMessageAt + MessageFormat.sizeOf(messages.get(firstMessage));
-            if (endsAt > from) {
-                return;
-            }
-            firstMessage++;
-            firstMessageAt = endsAt;
+        int skipped = from - firstPartAt;
+        for (int i = firstPart; i < parts.size() && out.isWritable(); i++) {
+            Bytes part = parts.get(i);
+            out.writeBytes(
+                    part.array(), part.offset() + skipped, Math.min(part.length() - skipped, out.writableBytes()));
+            skipped = 0;
         }
     }
 
-    /** Appends what there is room for, without the first {@code skipped} bytes; all are wanted where that is negative. */
-    private static void append(byte[] array, int offset, int length, int skipped, ByteBuf out) {
-        int from = Math.max(0, skipped);
-        if (from < length) {
-            out.writeBytes(array, offset + from, Math.min(length - from, out.writableBytes()));
-        }
+    /** Adds what is in {@code made}, and empties it for the next. */
+    private void add(ByteBuf made) {
+        parts.add(Bytes.of(ByteBufUtil.getBytes(made)));
+        made.clear();
     }
 
-    /** Makes the head of this message; returns how long it is. */
-    private int writeHead(LogMessage message) {
-        MessageFormat.writeHead(message, messageHead.clear());
-        return messageHead.writerIndex();
-    }
-
+    /** Of all so far but the length field. */
     private int computeChecksum() {
         CRC32C crc = new CRC32C();
-        crc.update(head, FrameFormat.LENGTH_BYTES, head.length - FrameFormat.LENGTH_BYTES);
-        for (LogMessage message : messages) {
-            crc.update(messageHead.array(), 0, writeHead(message));
-            crc.update(
-                    message.text().array(),
-                    message.text().offset(),
-                    message.text().length());
+        int skipped = FrameFormat.LENGTH_BYTES;
+        for (Bytes part : parts) {
+            crc.update(part.array(), part.offset() + skipped, part.length() - skipped);
+            skipped = 0;
         }
         return (int) crc.getValue();
     }

@@ -7,7 +7,7 @@ import replog.proto.message.Bytes;
 import replog.proto.message.FrameLimits;
 import replog.proto.message.LogMessage;
 
-/** Several messages: how many, and one after the other. */
+/** The messages of an AddMessage: how many, and one after the other, with consecutive ids. */
 final class MessageFormat {
 
     private MessageFormat() {}
@@ -36,26 +36,14 @@ final class MessageFormat {
     static List<LogMessage> read(FieldReader in) {
         int count = in.int32("message count");
         FieldReader.require(
-                count >= 0 && count <= in.leftBytes() / FrameLimits.MESSAGE_HEAD_BYTES, "message count", count);
+                count > 0 && count <= in.leftBytes() / FrameLimits.MESSAGE_HEAD_BYTES, "message count", count);
         List<LogMessage> messages = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            messages.add(readMessage(in));
+            LogMessage message = readMessage(in);
+            messages.add(message);
+            FieldReader.requireNext(messages.get(0).id() + i, message.id());
         }
         return messages;
-    }
-
-    /** Reads at least one message, with ids that follow one another. */
-    static List<LogMessage> readRun(FieldReader in) {
-        List<LogMessage> run = read(in);
-        FieldReader.require(!run.isEmpty(), "message count", 0);
-        for (int i = 1; i < run.size(); i++) {
-            long id = run.get(i).id();
-            FieldReader.require(
-                    id == run.get(i - 1).id() + 1,
-                    "message id behind " + run.get(i - 1).id(),
-                    id);
-        }
-        return run;
     }
 
     static int sizeOf(LogMessage message) {
@@ -75,7 +63,7 @@ final class MessageFormat {
     private static LogMessage readMessage(FieldReader in) {
         long id = in.position("message id");
         Bytes key = in.bytes("key", in.unsigned8("length of key"), LogMessage.MAX_KEY_BYTES);
-        Bytes text = in.utf8("text", in.int32("length of text"), in.maxTextBytes());
+        Bytes text = in.text(in.int32("length of text"));
         return new LogMessage(id, key, text);
     }
 

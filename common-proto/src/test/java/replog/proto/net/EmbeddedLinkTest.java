@@ -15,6 +15,7 @@ import replog.proto.message.Body.Messages;
 import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
 import replog.proto.message.LogMessage;
+import replog.proto.sim.Samples;
 
 /** The limits of a link, step by step. */
 class EmbeddedLinkTest {
@@ -25,20 +26,20 @@ class EmbeddedLinkTest {
     void showsTheCoreNothingMoreWhileAnswersPileUp() {
         EmbeddedConnection connection = new EmbeddedConnection(EmbeddedLinkTest::answerWithFourKiB);
 
-        connection.arrive(requests(20_000));
+        connection.arrive(requests(40_000));
         connection.pass(0);
 
         assertFalse(connection.channel.config().isAutoRead());
         List<Frame> answers = new ArrayList<>();
-        while (answers.size() < 20_000) {
+        while (answers.size() < 40_000) {
             int unanswered = connection.received.size() - answers.size();
             assertTrue(unanswered > 0 && unanswered <= UnwrittenLimit.MAX_BYTES_OF_ONE / (4 << 10));
             answers.addAll(connection.take());
             connection.pass(0);
         }
 
-        assertInOrder(20_000, connection.received);
-        assertInOrder(20_000, answers);
+        assertInOrder(40_000, connection.received);
+        assertInOrder(40_000, answers);
         assertTrue(connection.channel.config().isAutoRead());
     }
 
@@ -126,7 +127,7 @@ class EmbeddedLinkTest {
     }
 
     private static void answerWithFourKiB(Link link, Frame request) {
-        link.write(new Frame(request.requestId(), new Messages(List.of(FOUR_KIB))));
+        link.write(new Frame(request.requestId(), new Messages(Samples.records(0, List.of(FOUR_KIB)))));
     }
 
     private static List<Frame> requests(int count) {

@@ -8,12 +8,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replog.proto.message.Body.HelloRefused;
+import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
+import replog.proto.message.LogMessage;
+import replog.proto.sim.Samples;
 
 /** Frames whose checksum is right and whose fields are not: what a broken or hostile node could send. */
 class BadFieldsTest {
@@ -84,10 +88,9 @@ class BadFieldsTest {
 
     @Test
     void refusesMoreMessagesThanTheFrameHasRoomFor() {
-        refused("message count is -1", MESSAGES, Unpooled.buffer().writeInt(-1));
-        refused("message count is 2147483647", MESSAGES, Unpooled.buffer().writeInt(Integer.MAX_VALUE));
-        refused("message count is 2", MESSAGES, Unpooled.buffer().writeInt(2).writeZero(25));
-        refused("13 bytes left over", MESSAGES, Unpooled.buffer().writeInt(1).writeZero(26));
+        refused("message count is 2147483647", ADD_MESSAGE, Unpooled.buffer().writeInt(Integer.MAX_VALUE));
+        refused("message count is 2", ADD_MESSAGE, Unpooled.buffer().writeInt(2).writeZero(25));
+        refused("13 bytes left over", ADD_MESSAGE, Unpooled.buffer().writeInt(1).writeZero(26));
     }
 
     @Test
@@ -96,7 +99,33 @@ class BadFieldsTest {
         ByteBuf nine = Unpooled.buffer().writeLong(9).writeByte(0).writeInt(0);
 
         refused("message count is 0", ADD_MESSAGE, Unpooled.buffer().writeInt(0));
-        refused("message id behind 7 is 9", ADD_MESSAGE, seven.setInt(0, 2).writeBytes(nine));
+        refused(
+                "message id is 9 where 8 comes next",
+                ADD_MESSAGE,
+                seven.setInt(0, 2).writeBytes(nine));
+    }
+
+    @Test
+    void refusesAPageWithOtherRecordsThanItSays() {
+        Bytes one = Samples.records(7, 8).bytes();
+        Bytes another = Samples.records(9, 10).bytes();
+
+        refused("message count is -1", MESSAGES, page(-1));
+        refused("no record of message 0", MESSAGES, page(Integer.MAX_VALUE));
+        refused("no record of message 8", MESSAGES, page(2, one));
+        refused("no record of message 7", MESSAGES, page(1, Bytes.of(one.array(), 0, one.length() - 1)));
+        refused("message id is 9 where 8 comes next", MESSAGES, page(2, one, another));
+        refused("number of bytes behind the records is " + another.length(), MESSAGES, page(1, one, another));
+        refused("number of bytes behind the records is " + one.length(), MESSAGES, page(0, one));
+    }
+
+    @Test
+    void refusesTextsInAPageThatAreTooLongOrNotUtf8() {
+        Bytes tooLong = records(new LogMessage(0, Bytes.EMPTY, Bytes.of(new byte[101])));
+        Bytes notUtf8 = records(new LogMessage(0, Bytes.EMPTY, Bytes.of(new byte[] {'A', (byte) 0xC3})));
+
+        refused("text of 101 bytes, at most 100 are allowed", MESSAGES, page(1, tooLong));
+        refused("text is not UTF-8", MESSAGES, page(1, notUtf8));
     }
 
     @ParameterizedTest
@@ -165,6 +194,18 @@ class BadFieldsTest {
         assertEquals(text, refused.getMessage());
         assertEquals(new Frame(-5, new HelloRefused(text)), refused.refusal());
         assertEquals(0, refused.getStackTrace().length);
+    }
+
+    private static Bytes records(LogMessage message) {
+        return Samples.records(0, List.of(message)).bytes();
+    }
+
+    private static ByteBuf page(int count, Bytes... records) {
+        ByteBuf page = Unpooled.buffer().writeInt(count);
+        for (Bytes each : records) {
+            page.writeBytes(each.array(), each.offset(), each.length());
+        }
+        return page;
     }
 
     private static void refused(String fault, int type, ByteBuf fields) {

@@ -23,8 +23,8 @@ import replog.proto.message.Body.Messages;
 import replog.proto.message.Body.Ping;
 import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
-import replog.proto.message.FrameLimits;
 import replog.proto.message.LogMessage;
+import replog.proto.sim.Samples;
 
 /** The bytes that leave are those of the frames, however few of them the network takes at a time. */
 class BatchRegionTest {
@@ -43,7 +43,7 @@ class BatchRegionTest {
                 List.of(add(3 * PieceBuffer.PIECE_BYTES)),
                 List.of(ping, add(PieceBuffer.PIECE_BYTES), ping, add(PieceBuffer.PIECE_BYTES), ping),
                 List.of(add(PieceBuffer.PIECE_BYTES / 2), add(PieceBuffer.PIECE_BYTES / 2), ping),
-                List.of(ping, page(FrameLimits.MAX_PAGE_MESSAGES, 30), ping),
+                List.of(ping, page(8000, 30), ping),
                 List.of(page(3, PieceBuffer.PIECE_BYTES), add(2 * PieceBuffer.PIECE_BYTES)),
                 List.of(page(1, 0), page(0, 0)));
     }
@@ -151,7 +151,7 @@ class BatchRegionTest {
         for (int i = 0; i < messages; i++) {
             page.add(message(i, textBytes));
         }
-        return new Frame(-3, new Messages(page));
+        return new Frame(-3, new Messages(Samples.records(0, page)));
     }
 
     /** Its key and text are views in the middle of something, as those of the log are; the same for the same arguments. */

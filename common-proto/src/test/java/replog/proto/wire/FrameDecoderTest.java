@@ -10,7 +10,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.FileRegion;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +22,8 @@ import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
 import replog.proto.message.FrameLimits;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordFormat;
+import replog.proto.sim.Samples;
 
 class FrameDecoderTest {
 
@@ -106,22 +107,24 @@ class FrameDecoderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1000, 1 << 20})
-    void takesTheFullestPageOnTheSecondary(int maxMessageBytes) {
+    void takesTheFullestFramesOnTheSecondary(int maxMessageBytes) {
         EmbeddedChannel channel = new EmbeddedChannel();
         FramePipeline.addOnSecondary(channel.pipeline(), maxMessageBytes);
-        Frame page = fullestPage(maxMessageBytes);
-        Frame longest = new Frame(
-                0,
-                new Messages(List.of(new LogMessage(
-                        0, Bytes.of(new byte[LogMessage.MAX_KEY_BYTES]), Bytes.of(new byte[maxMessageBytes])))));
+        LogMessage longest = new LogMessage(
+                Long.MAX_VALUE, Bytes.of(new byte[LogMessage.MAX_KEY_BYTES]), Bytes.of(new byte[maxMessageBytes]));
+        List<Frame> frames = List.of(
+                fullestPage(maxMessageBytes),
+                new Frame(0, new Messages(Samples.records(0, List.of(longest)))),
+                new Frame(0, new AddMessage(longest)),
+                fullestRun(maxMessageBytes));
 
-        channel.writeInbound(bytesOf(List.of(page, longest)));
+        channel.writeInbound(bytesOf(frames));
 
-        assertEquals(List.of(page, longest), received(channel));
+        assertEquals(frames, received(channel));
     }
 
     @Test
-    void refusesOnTheSecondaryWhatIsLongerThanTheFullestPage() {
+    void refusesOnTheSecondaryWhatIsLongerThanTheFullestFrame() {
         EmbeddedChannel channel = new EmbeddedChannel();
         FramePipeline.addOnSecondary(channel.pipeline(), 1000);
         int largest = FrameLimits.maxFrameBytesToSecondary(1000) - FrameFormat.LENGTH_BYTES;
@@ -153,7 +156,7 @@ class FrameDecoderTest {
     @Test
     void countsTheAnswersInABatch() {
         FrameBatch batch = new FrameBatch();
-        Frame answer = new Frame(-1, new Messages(List.of(FrameExamples.WORDS)));
+        Frame answer = new Frame(-1, new Messages(Samples.records(0, List.of(FrameExamples.WORDS))));
 
         batch.add(new Frame(-1, new Ping()));
         batch.add(answer);
@@ -166,16 +169,29 @@ class FrameDecoderTest {
         return new Frame(0, new AddMessage(new LogMessage(0, Bytes.EMPTY, Bytes.of(new byte[textBytes]))));
     }
 
+    /** As many messages as make a page full, each as long as may be. */
     private static Frame fullestPage(int maxMessageBytes) {
         int left = FrameLimits.pageBytes(maxMessageBytes);
-        List<LogMessage> messages = new ArrayList<>(
-                Collections.nCopies(FrameLimits.MAX_PAGE_MESSAGES, new LogMessage(0, Bytes.EMPTY, Bytes.EMPTY)));
-        for (int i = 0; i < messages.size() && left > 0; i++) {
+        List<LogMessage> messages = new ArrayList<>();
+        while (left > RecordFormat.MAX_HEAD_BYTES) {
+            int textBytes = Math.min(left - RecordFormat.MAX_HEAD_BYTES, maxMessageBytes);
+            LogMessage next = new LogMessage(messages.size(), Bytes.EMPTY, Bytes.of(new byte[textBytes]));
+            messages.add(next);
+            left -= RecordFormat.sizeOf(next, false);
+        }
+        return new Frame(0, new Messages(Samples.records(0, messages)));
+    }
+
+    /** As many messages as may travel together, and together as long as a page. */
+    private static Frame fullestRun(int maxMessageBytes) {
+        int left = FrameLimits.pageBytes(maxMessageBytes);
+        List<LogMessage> messages = new ArrayList<>();
+        for (int id = 0; id < FrameLimits.MAX_RUN_MESSAGES; id++) {
             int textBytes = Math.min(left, maxMessageBytes);
-            messages.set(i, new LogMessage(i, Bytes.EMPTY, Bytes.of(new byte[textBytes])));
+            messages.add(new LogMessage(id, Bytes.EMPTY, Bytes.of(new byte[textBytes])));
             left -= textBytes;
         }
-        return new Frame(0, new Messages(messages));
+        return new Frame(0, new AddMessage(messages));
     }
 
     private static ByteBuf bytesOf(List<Frame> frames) {

@@ -21,6 +21,8 @@ import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
 import replog.proto.message.NodeId;
 import replog.proto.message.Protocol;
+import replog.proto.message.Records;
+import replog.proto.sim.Samples;
 
 /** Frames of every type, with the smallest and the largest values of their fields. */
 final class FrameExamples {
@@ -69,8 +71,9 @@ final class FrameExamples {
                 new HelloRefused(""),
                 new HelloRefused("ü".repeat(Protocol.MAX_REASON_BYTES / 2)),
                 new MessageAdded(3),
-                new Messages(List.of()),
-                new Messages(List.of(NOTHING, WORDS, KEYED)),
+                new Messages(Records.NONE),
+                new Messages(Samples.records(0, List.of(NOTHING, WORDS))),
+                new Messages(Samples.records(0xCAFEBABE, List.of(KEYED))),
                 new ReadyNoted(),
                 new Pong(3));
     }

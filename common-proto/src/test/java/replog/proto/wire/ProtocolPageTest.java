@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -26,6 +27,7 @@ import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
 import replog.proto.message.FrameLimits;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
 import replog.proto.message.RunningChecksum;
 
 /** Holds the examples and numbers of {@code docs/PROTOCOL.md} against the code. */
@@ -39,8 +41,7 @@ class ProtocolPageTest {
     private static final Pattern TYPE_ROW = Pattern.compile("\\| `([0-9A-F]{2})` \\| (\\w+) \\|");
     private static final Pattern CHECKSUM_ROW =
             Pattern.compile("\\| (\\d) \\| (?:`([^`]*)`)? ?\\| (?:`([^`]*)`)? ?\\| `([0-9a-f]{8})` \\|");
-    private static final Pattern FRAME_LIMIT =
-            Pattern.compile("a full page: (\\d+) bytes \\+ the larger of (\\d+) and");
+    private static final Pattern FRAME_LIMIT = Pattern.compile("a full one: (\\d+) bytes \\+ the larger of (\\d+) and");
 
     /** An example as the page shows it. */
     private record Example(String name, String hex, int length, long requestId, String reading) {
@@ -81,7 +82,7 @@ class ProtocolPageTest {
         assertEquals(example.requestId(), frame.requestId());
         assertEquals(example.length(), example.hex().length() / 2 - FrameFormat.LENGTH_BYTES);
         String reading = frame.body() instanceof Messages page
-                ? page.messages().toString()
+                ? page.records().messages().toString()
                 : frame.body().toString();
         assertEquals(example.reading(), reading);
     }
@@ -118,6 +119,18 @@ class ProtocolPageTest {
     }
 
     @Test
+    void showsAPageThatGoesOnFromAnEmptyList() throws IOException {
+        List<Records> pages = examples()
+                .map(example -> example.frame().body())
+                .filter(Messages.class::isInstance)
+                .map(page -> ((Messages) page).records())
+                .toList();
+
+        assertEquals(1, pages.size());
+        assertTrue(pages.get(0).goOnFrom(RunningChecksum.EMPTY));
+    }
+
+    @Test
     void computesTheRunningChecksumsOfThePage() throws IOException {
         RunningChecksum checksum = new RunningChecksum();
         int current = RunningChecksum.EMPTY;
@@ -142,7 +155,6 @@ class ProtocolPageTest {
         assertEquals(
                 FrameLimits.maxFrameBytesToSecondary(1), Integer.parseInt(limit.group(1)) + FrameLimits.pageBytes(1));
         assertTrue(page.contains("| " + FrameLimits.MAX_FRAME_BYTES_TO_MASTER + " bytes, length field included |"));
-        assertTrue(page.contains("| " + FrameLimits.MAX_PAGE_MESSAGES + " messages; "));
     }
 
     private static Bytes bytes(@Nullable String text) {

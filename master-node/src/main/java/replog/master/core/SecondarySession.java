@@ -28,6 +28,7 @@ import replog.proto.message.Body.SecondaryNodeReady;
 import replog.proto.message.Frame;
 import replog.proto.message.FrameLimits;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
 
 /**
  * The master's side of one connection to a secondary, from the first byte to the last. From Hello on it sends the list's
@@ -40,8 +41,8 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     static final int MAX_UNANSWERED_MESSAGES = 16_384;
 
     /**
-     * How many messages all connections may keep in hand, unanswered or in a page; where there are many, each has an
-     * equal share. A message in hand takes some hundred bytes of heap besides its text, whether its peer reads or not.
+     * How many messages all connections may keep unanswered; where there are many, each has an equal share. Such a message
+     * takes some hundred bytes of heap besides its text, whether its peer reads or not.
      */
     static final int MAX_MESSAGES_OF_ALL = 131_072;
 
@@ -52,8 +53,8 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     static final long MAX_UNANSWERED_BYTES = 16 << 20;
 
     /**
-     * How many bytes of text and key all connections may keep in hand, unanswered or in a page; where there are many, each
-     * has an equal share, yet one message at least. What was read from a disk is each connection's own.
+     * How many bytes all connections may keep in hand, of text and key unanswered or of records in a page; where there are
+     * many, each has an equal share, yet one message at least. What was read from a disk is each connection's own.
      */
     static final long MAX_BYTES_OF_ALL = 64 << 20;
 
@@ -141,10 +142,10 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         }
     }
 
-    private void send(List<LogMessage> page) {
+    private void send(Records page) {
         reading = false;
         if (!closed && !page.isEmpty()) {
-            sendInRuns(page);
+            sendInRuns(page.messages());
             sendNewMessages();
         }
     }
@@ -253,14 +254,13 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
     }
 
     private void sendPage(long from, Consumer<Response> answer) {
-        int maxMessages = Math.min(FrameLimits.MAX_PAGE_MESSAGES, shareOfMessages());
         long maxBytes = Math.min(FrameLimits.pageBytes(settings.maxMessageBytes()), shareOfBytes());
-        messages.read(from, maxMessages, maxBytes, page -> {
+        messages.read(from, Integer.MAX_VALUE, maxBytes, page -> {
             pageUnderWay = false;
             if (page.isEmpty() && from < messages.firstGap()) {
                 close("the list cannot be read from " + from + " on");
             } else {
-                log.message("sending {} messages from {} on", page.size(), from);
+                log.message("sending {} messages from {} on", page.count(), from);
                 answer.accept(new Messages(page));
                 sendDeferredPage();
             }

@@ -46,7 +46,9 @@ class MasterNodeTest {
         master.post("Msg1", 1);
         master.post("Msg2", 5);
 
-        assertEquals(List.of(message(0), message(1), message(2)), master.log.read(0, 10, 1000));
+        assertEquals(
+                List.of(message(0), message(1), message(2)),
+                master.log.read(0, 10, 1000).messages());
     }
 
     @Nested

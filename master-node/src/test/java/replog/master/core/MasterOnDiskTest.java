@@ -172,8 +172,10 @@ class MasterOnDiskTest {
         master.disk.endReads();
 
         List<Messages> pages = bonnie.got(Messages.class);
-        assertEquals(List.of(message(0), message(1), message(2)), pages.get(0).messages());
-        assertEquals(List.of(message(2)), pages.get(1).messages());
+        assertEquals(
+                List.of(message(0), message(1), message(2)),
+                pages.get(0).records().messages());
+        assertEquals(List.of(message(2)), pages.get(1).records().messages());
         assertEquals(2, pages.size());
     }
 

@@ -9,13 +9,14 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import replog.proto.message.Body.AddMessage;
+import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
 
 /** Messages that travel in one AddMessage. */
 class MessagesTogetherTest {
 
-    private final PlayedMaster master = new PlayedMaster(TestSettings.MASTER);
-    private final PlayedSecondary bonnie = master.joined(1, "bonnie");
+    private PlayedMaster master = new PlayedMaster(TestSettings.MASTER);
+    private PlayedSecondary bonnie = master.joined(1, "bonnie");
 
     @Test
     void areSentInOneFrameWhereTheyWerePostedAtTheSameMoment() {
@@ -45,6 +46,7 @@ class MessagesTogetherTest {
 
     @Test
     void areNoMoreThanARunMayHave() {
+        haveAList();
         List<String> texts = Collections.nCopies(2 * MAX_RUN_MESSAGES + 1, "");
 
         master.postTogether(1, texts.toArray(String[]::new));
@@ -54,6 +56,7 @@ class MessagesTogetherTest {
 
     @Test
     void haveNoMoreBytesThanARunMayHaveUnlessASingleOneHas() {
+        haveAList();
         String half = "x".repeat(MAX_RUN_BYTES / 2);
         String more = "x".repeat(MAX_RUN_BYTES + 1);
 
@@ -71,6 +74,13 @@ class MessagesTogetherTest {
         master.scheduler.runDue();
 
         assertEquals(List.of(1L), clyde.gotMessages());
+    }
+
+    /** One that keeps its messages in pieces of the full size: what travels together is of one piece. */
+    private void haveAList() {
+        master = new PlayedMaster(TestSettings.MASTER);
+        master.post(600, Bytes.of(new byte[1000]));
+        bonnie = master.joined(1, "bonnie");
     }
 
     private static List<Integer> sizesOf(List<AddMessage> adds) {

@@ -6,16 +6,22 @@ import replog.proto.message.FrameLimits;
 import replog.proto.message.NodeId;
 
 /** Settings of a master for tests: the product's defaults without an artificial delay, beside what a test changes. */
-record TestSettings(int maxWaiting, OptionalInt quorum) {
+record TestSettings(int maxMessageBytes, int maxWaiting, OptionalInt quorum) {
 
-    static final MasterSettings MASTER = new TestSettings(100_000, OptionalInt.empty()).settings();
+    private static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+    static final MasterSettings MASTER = new TestSettings(MAX_MESSAGE_BYTES, 100_000, OptionalInt.empty()).settings();
+
+    static MasterSettings withMaxMessageBytes(int maxMessageBytes) {
+        return new TestSettings(maxMessageBytes, 100_000, OptionalInt.empty()).settings();
+    }
 
     static MasterSettings withMaxWaiting(int maxWaiting) {
-        return new TestSettings(maxWaiting, OptionalInt.empty()).settings();
+        return new TestSettings(MAX_MESSAGE_BYTES, maxWaiting, OptionalInt.empty()).settings();
     }
 
     static MasterSettings withQuorum(int quorum) {
-        return new TestSettings(100_000, OptionalInt.of(quorum)).settings();
+        return new TestSettings(MAX_MESSAGE_BYTES, 100_000, OptionalInt.of(quorum)).settings();
     }
 
     private MasterSettings settings() {
@@ -25,7 +31,7 @@ record TestSettings(int maxWaiting, OptionalInt quorum) {
                 8080,
                 1500,
                 1000,
-                1 << 20,
+                maxMessageBytes,
                 maxWaiting,
                 quorum,
                 10_000,

@@ -27,6 +27,7 @@ import replog.proto.message.Frame;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
 import replog.proto.message.Protocol;
+import replog.proto.message.Records;
 
 /**
  * The secondary's side of one connection to its master: says Hello, fetches what the master had before, announces that it
@@ -36,6 +37,9 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
 
     /** After so many heartbeats of the master without a sign of life the connection is given up. */
     static final int SILENT_AFTER_HEARTBEATS = 10;
+
+    /** So often a line tells how far a long catch-up is. */
+    private static final int TIMES_TOLD = 10;
 
     private final SecondaryNode node;
     private final SecondarySettings settings;
@@ -53,6 +57,7 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
     private @Nullable HelloAccepted acceptance;
     private @Nullable HelloAccepted toFetch;
     private boolean fetching;
+    private long fetchedUntold;
     private boolean closed;
 
     MasterSession(SecondaryNode node, Link link, Scheduler scheduler, SendDelay sendDelay) {
@@ -206,7 +211,7 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
     private void fetch(HelloAccepted accepted, long from) {
         if (messages.hasRoom()) {
             fetching = true;
-            endpoint.send(new GetMessages(from), answer -> fetched(accepted, from, (Messages) answer));
+            endpoint.send(new GetMessages(from), answer -> fetched(accepted, from, ((Messages) answer).records()));
         }
     }
 
@@ -219,22 +224,34 @@ final class MasterSession implements Link.Listener, Endpoint.Owner {
                 answer -> log.info("the master knows that this node is ready"));
     }
 
-    private void fetched(HelloAccepted accepted, long from, Messages page) {
+    private void fetched(HelloAccepted accepted, long from, Records page) {
         fetching = false;
-        if (page.messages().isEmpty() || page.messages().get(0).id() != from) {
+        if (page.isEmpty() || page.firstId() != from) {
             misbehaved("it was asked for messages from " + from + " on and sent " + page);
             return;
         }
-        long next = from + page.messages().size();
-        boolean continuesTheList = from <= messages.end();
-        if (continuesTheList && accepted.messageCount() > next) {
-            fetch(accepted, next);
+        if (accepted.messageCount() > page.endId()) {
+            fetch(accepted, page.endId());
             link.flush(); // While this page is taken in the master makes the next.
         }
-        page.messages().forEach(received::add);
-        log.info("fetched {} messages, holds {}", page.messages().size(), messages.firstGap());
+        long before = messages.end();
+        if (!received.add(page)) {
+            misbehaved("its running checksums are not those of the list that ends before " + before);
+            return;
+        }
+        tellFetched(accepted, Math.min(messages.end(), page.endId()) - before);
         if (!fetching) {
             fetchOrAnnounce(accepted);
+        }
+    }
+
+    /** Not at every page: a long list has hundreds. */
+    private void tellFetched(HelloAccepted accepted, long count) {
+        fetchedUntold += count;
+        boolean isLast = messages.end() >= accepted.messageCount();
+        if (isLast || fetchedUntold >= accepted.messageCount() / TIMES_TOLD) {
+            log.info("fetched {} messages, holds {}", fetchedUntold, messages.firstGap());
+            fetchedUntold = 0;
         }
     }
 

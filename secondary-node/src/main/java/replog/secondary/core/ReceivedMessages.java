@@ -4,6 +4,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import replog.node.log.MessageLog;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
 
 /**
  * Puts what arrives in any order, some of it twice, into the list: what comes early waits behind the gap until the gap is
@@ -63,6 +64,22 @@ final class ReceivedMessages {
         return Arrival.WAITING;
     }
 
+    /**
+     * Takes in what a page has that is not in the list yet, or nothing where there is no room.
+     *
+     * @param page begins no later than the list ends
+     * @return false, and nothing is taken in, where its records do not go on from the list
+     */
+    boolean add(Records page) {
+        Records missing = page.from(log.end());
+        if (missing.isEmpty() || !log.hasRoom()) {
+            return true;
+        }
+        boolean goesOn = log.append(missing);
+        appendWhatWaited();
+        return goesOn;
+    }
+
     /** Forgets what waits: nothing vouches that it is in the list of the master that comes next. */
     void forgetWaiting() {
         waiting.clear();
@@ -70,10 +87,12 @@ final class ReceivedMessages {
     }
 
     private void appendWhatWaited() {
-        while (!waiting.isEmpty() && waiting.firstKey() == log.end()) {
+        while (!waiting.isEmpty() && waiting.firstKey() <= log.end()) {
             LogMessage next = waiting.pollFirstEntry().getValue();
             waitingBytes -= bytesOf(next);
-            log.append(next);
+            if (next.id() == log.end()) { // Else a page has brought it too.
+                log.append(next);
+            }
         }
     }
 

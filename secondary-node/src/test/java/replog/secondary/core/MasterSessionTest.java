@@ -26,6 +26,8 @@ import replog.proto.message.Bytes;
 import replog.proto.message.Frame;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
+import replog.proto.message.Records;
+import replog.proto.sim.Samples;
 
 /** What a secondary says to its master, and what it takes from it. */
 class MasterSessionTest {
@@ -55,16 +57,19 @@ class MasterSessionTest {
         }
 
         @Test
-        void asksForTheNextPageWhileItTakesOneInButNotBeyondAGap() {
+        void asksForTheNextPageWhileItTakesOneInButOnlyWhereItHasRoom() {
             master = PlayedMaster.ofSecondaryOnDisk();
             master.accepts(6);
-            master.disk.roomFor(1);
+            master.disk.roomFor(2);
             master.answers(GetMessages.class, page(0, 2));
-            master.disk.roomFor(6);
 
             assertEquals(new GetMessages(2), master.answers(GetMessages.class, page(2, 4)));
 
-            assertEquals(new GetMessages(1), master.answers(GetMessages.class, page(1, 2)));
+            assertHeld(2);
+            assertEquals(List.of(), master.got(GetMessages.class));
+            master.disk.roomFor(4);
+            master.disk.sync();
+            assertEquals(new GetMessages(2), master.answers(GetMessages.class, page(2, 4)));
             assertHeld(4);
         }
 
@@ -340,7 +345,12 @@ class MasterSessionTest {
 
         @Test
         void anEmptyPage() {
-            assertPageIsRefused(new Messages(List.of()));
+            assertPageIsRefused(new Messages(Records.NONE));
+        }
+
+        @Test
+        void aPageOfAnotherList() {
+            assertPageIsRefused(new Messages(Samples.records(1, messages(0, 2))));
         }
 
         @Test
@@ -401,11 +411,13 @@ class MasterSessionTest {
     }
 
     private void assertHeld(int count) {
-        assertEquals(messages(0, count), master.log.read(0, Integer.MAX_VALUE, Long.MAX_VALUE));
+        assertEquals(
+                messages(0, count),
+                master.log.read(0, Integer.MAX_VALUE, Long.MAX_VALUE).messages());
     }
 
     private static Messages page(int from, int end) {
-        return new Messages(messages(from, end));
+        return new Messages(Samples.records(from, end));
     }
 
     private static List<LogMessage> messages(int from, int end) {

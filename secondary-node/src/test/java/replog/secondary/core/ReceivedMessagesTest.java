@@ -1,6 +1,8 @@
 package replog.secondary.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static replog.proto.sim.Samples.message;
 import static replog.secondary.core.ReceivedMessages.Arrival.APPENDED;
 import static replog.secondary.core.ReceivedMessages.Arrival.DUPLICATE;
@@ -9,6 +11,7 @@ import static replog.secondary.core.ReceivedMessages.Arrival.WAITING;
 import static replog.secondary.core.ReceivedMessages.MAX_WAITING_BYTES;
 import static replog.secondary.core.ReceivedMessages.MAX_WAITING_MESSAGES;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -18,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replog.node.log.InMemoryLog;
+import replog.node.log.SlowLog;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
+import replog.proto.sim.Samples;
 
 class ReceivedMessagesTest {
 
@@ -152,10 +157,90 @@ class ReceivedMessagesTest {
         assertHeld(count);
     }
 
+    @Test
+    void takesInAPage() {
+        assertTrue(received.add(Samples.records(0, 3)));
+        assertTrue(received.add(Samples.records(3, 5)));
+
+        assertHeld(5);
+    }
+
+    @Test
+    void leavesOutOfAPageWhatItHas() {
+        received.add(message(0));
+        received.add(message(1));
+
+        assertTrue(received.add(Samples.records(0, 4)));
+        assertTrue(received.add(Samples.records(1, 3)));
+
+        assertHeld(4);
+    }
+
+    @Test
+    void goesOnBehindAPageWithWhatWaited() {
+        received.add(message(2));
+        received.add(message(4));
+        received.add(message(6));
+
+        assertTrue(received.add(Samples.records(0, 4)));
+
+        assertHeld(5);
+        assertEquals(1, received.waiting());
+        assertEquals(DUPLICATE, received.add(message(2)));
+    }
+
+    @Test
+    void takesNothingOfAPageOfAnotherList() {
+        received.add(message(0));
+
+        assertFalse(received.add(Samples.records(7, List.of(message(1), message(2)))));
+
+        assertHeld(1);
+    }
+
+    @Test
+    void dropsAPageThatItHasNoRoomFor() {
+        SlowLog full = new SlowLog(log);
+        full.full(true);
+
+        assertTrue(new ReceivedMessages(full).add(Samples.records(0, 2)));
+
+        assertHeld(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void anyOrderOfPagesAndMessagesEndsInTheSameList(long seed) {
+        Random random = new Random(seed);
+        int count = 300;
+        Set<Long> arrived = new HashSet<>();
+        while (log.firstGap() < count) {
+            long id = Math.max(0, Math.min(count - 1, log.firstGap() - 10 + random.nextInt(30)));
+            if (random.nextInt(10) == 0) {
+                id = Math.min(id, log.end());
+                long end = Math.min(count, id + 1 + random.nextInt(10));
+                assertTrue(received.add(Samples.records(id, end)));
+                LongStream.range(id, end).forEach(arrived::add);
+            } else {
+                received.add(message(id));
+                arrived.add(id);
+            }
+
+            assertEquals(firstMissing(arrived), log.firstGap());
+            assertEquals(arrived.size() - log.firstGap(), received.waiting());
+        }
+
+        assertHeld(count);
+    }
+
     private void assertHeld(int count) {
         List<LogMessage> expected =
                 LongStream.range(0, count).mapToObj(id -> message(id)).toList();
-        assertEquals(expected, log.read(0, Integer.MAX_VALUE, Long.MAX_VALUE));
+        List<LogMessage> held = new ArrayList<>();
+        while (held.size() < log.end()) {
+            held.addAll(log.read(held.size(), Integer.MAX_VALUE, Long.MAX_VALUE).messages());
+        }
+        assertEquals(expected, held);
     }
 
     private long firstMissing(Set<Long> arrived) {

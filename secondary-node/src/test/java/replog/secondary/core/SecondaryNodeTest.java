@@ -23,6 +23,7 @@ import replog.proto.message.Body.SecondaryNodeReady;
 import replog.proto.message.Frame;
 import replog.proto.message.Protocol;
 import replog.proto.message.RunningChecksum;
+import replog.proto.sim.Samples;
 
 /** How a secondary comes to its master, again and again. */
 class SecondaryNodeTest {
@@ -173,7 +174,7 @@ class SecondaryNodeTest {
 
             master.answersHello(new HelloRefused("another log"));
 
-            assertEquals(List.of(message(0)), master.log.read(0, 10, 100));
+            assertEquals(List.of(message(0)), master.log.read(0, 10, 100).messages());
             assertTrue(node.health().caughtUp());
         }
     }
@@ -237,7 +238,7 @@ class SecondaryNodeTest {
             master.accepts(2);
             assertFalse(node.health().caughtUp());
 
-            master.answers(GetMessages.class, new Messages(List.of(message(0), message(1))));
+            master.answers(GetMessages.class, new Messages(Samples.records(0, 2)));
 
             assertTrue(node.health().caughtUp());
         }

@@ -14,6 +14,7 @@ import replog.proto.message.Body.Messages;
 import replog.proto.message.Body.Ping;
 import replog.proto.message.Body.Pong;
 import replog.proto.message.Body.SecondaryNodeReady;
+import replog.proto.sim.Samples;
 
 /** What changes for a secondary whose list is on a disk that takes its time, or fails. */
 class SecondaryOnDiskTest {
@@ -86,7 +87,7 @@ class SecondaryOnDiskTest {
     void isReadyWhenAllThatItFetchedIsSynced() {
         master.accepts(2);
 
-        master.answers(GetMessages.class, new Messages(List.of(message(0), message(1))));
+        master.answers(GetMessages.class, new Messages(Samples.records(0, 2)));
         assertEquals(List.of(), master.got(SecondaryNodeReady.class));
         assertFalse(master.node.health().caughtUp());
 
@@ -98,10 +99,10 @@ class SecondaryOnDiskTest {
     @Test
     void fetchesOnWhileTheDiskIsBusyButNotWithoutRoom() {
         master.accepts(3);
-        assertEquals(new GetMessages(0), master.answers(GetMessages.class, new Messages(List.of(message(0)))));
+        assertEquals(new GetMessages(0), master.answers(GetMessages.class, new Messages(Samples.records(0, 1))));
 
         master.disk.full(true);
-        assertEquals(new GetMessages(1), master.answers(GetMessages.class, new Messages(List.of(message(1)))));
+        assertEquals(new GetMessages(1), master.answers(GetMessages.class, new Messages(Samples.records(1, 2))));
         assertEquals(List.of(), master.got(GetMessages.class));
 
         master.disk.full(false);

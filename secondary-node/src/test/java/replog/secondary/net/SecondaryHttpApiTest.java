@@ -173,7 +173,7 @@ class SecondaryHttpApiTest {
     private Link.Listener catchUp() {
         Link.Listener toSecondary = connect();
         accept(toSecondary, 2);
-        toSecondary.received(new Frame(-2, new Body.Messages(List.of(Samples.message(0), Samples.message(1)))));
+        toSecondary.received(new Frame(-2, new Body.Messages(Samples.records(0, 2))));
         return toSecondary;
     }
 

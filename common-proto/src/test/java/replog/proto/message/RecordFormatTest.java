@@ -1,4 +1,4 @@
-package replog.node.log;
+package replog.proto.message;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,8 +10,6 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import replog.proto.message.Bytes;
-import replog.proto.message.LogMessage;
 import replog.proto.sim.Samples;
 
 class RecordFormatTest {
@@ -97,7 +95,7 @@ class RecordFormatTest {
 
         RecordFormat.writeAnchor(target, START, message, 0xFEDCBA98, CHECKSUM);
 
-        RecordFormat.Cursor reading = new RecordFormat.Cursor(target, START, target.length);
+        RecordCursor reading = new RecordCursor(target, START, target.length);
         assertTrue(reading.head() && reading.isWhole() && reading.isAnchor());
         assertEquals(0xFEDCBA98, reading.previous());
         assertEquals(CHECKSUM, reading.checksum());
@@ -117,7 +115,7 @@ class RecordFormatTest {
         }
 
         for (int limit = 0; limit < target.length; limit++) {
-            RecordFormat.Cursor reading = new RecordFormat.Cursor(target, 0, limit);
+            RecordCursor reading = new RecordCursor(target, 0, limit);
             boolean head = reading.head();
             assertEquals(limit >= target.length - 200, head, "cut at " + limit);
             assertFalse(head && reading.isWhole(), "cut at " + limit);
@@ -141,7 +139,7 @@ class RecordFormatTest {
     void hasNoIdsAndLengthsThatNoMessageHas(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
 
-        assertFalse(new RecordFormat.Cursor(Arrays.copyOf(bytes, 1000), 0, 1000).head());
+        assertFalse(new RecordCursor(Arrays.copyOf(bytes, 1000), 0, 1000).head());
     }
 
     /** Writes the message between two others, and reads all three. */
@@ -156,7 +154,7 @@ class RecordFormatTest {
         RecordFormat.write(target, end, neighbour, 2);
         RecordFormat.write(target, at, message, CHECKSUM);
 
-        RecordFormat.Cursor reading = new RecordFormat.Cursor(target, START, target.length);
+        RecordCursor reading = new RecordCursor(target, START, target.length);
         assertEquals(neighbour, next(reading));
         assertEquals(CHECKSUM, reading.checksum());
         assertEquals(message, next(reading));
@@ -165,7 +163,7 @@ class RecordFormatTest {
         assertEquals(target.length, reading.start());
     }
 
-    private static LogMessage next(RecordFormat.Cursor cursor) {
+    private static LogMessage next(RecordCursor cursor) {
         assertTrue(cursor.head());
         assertTrue(cursor.isWhole());
         assertFalse(cursor.isAnchor());
