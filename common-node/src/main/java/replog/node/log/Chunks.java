@@ -59,15 +59,16 @@ final class Chunks {
     void append(Records records) {
         if (records.bytes().length() >= MIN_KEPT_BYTES) {
             chunks.add(new Chunk(records));
-        } else {
-            RecordCursor record = records.cursor();
-            for (int i = 0; i < records.count(); i++) {
-                record.head();
-                chunkWithRoomFor(record.size()).append(record);
-                record.skip();
-            }
+            end = records.endId();
+            return;
         }
-        end = records.endId();
+        RecordCursor record = records.cursor();
+        while (end < records.endId()) {
+            record.head();
+            chunkWithRoomFor(record.size()).append(record);
+            end++;
+            record.skip();
+        }
     }
 
     private Chunk chunkWithRoomFor(int recordBytes) {

@@ -207,6 +207,23 @@ class InMemoryLogTest {
         assertTrue(log.memoryBytes() < other.memoryBytes() + 2L * Chunks.CHUNK_BYTES);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 300, 1000})
+    void takesPagesThatEndElsewhereThanItsChunks(int messages) {
+        List<LogMessage> model = ListModel.any(20_000, new Random(7));
+        int[] checksums = ListModel.checksums(model);
+
+        for (int from = 0; from < model.size(); from += messages) {
+            List<LogMessage> page = model.subList(from, Math.min(model.size(), from + messages));
+            assertTrue(log.append(Samples.records(checksums[from], page)));
+            assertEquals(checksums[from + page.size()], log.checksum());
+        }
+
+        assertEquals(model, readAll());
+        assertChecksums(model);
+        assertPages(model, new Random(9));
+    }
+
     @Test
     void goesOnBehindRecordsOfAnotherListWithoutTouchingThatOne() {
         InMemoryLog other = new InMemoryLog();
