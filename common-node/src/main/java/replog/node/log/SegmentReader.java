@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import replog.proto.message.LogMessage;
 import replog.proto.message.Records;
 
 /**
@@ -74,18 +73,16 @@ final class SegmentReader {
         return reader;
     }
 
-    private LogMessage next(Segment segment, RecordReader reader) throws DiskException {
-        LogMessage message;
+    private void next(Segment segment, RecordReader reader) throws DiskException {
         try {
-            message = reader.next();
+            if (reader.next() != null) {
+                return;
+            }
         } catch (DamagedLogException damage) {
             distrust(segment);
             throw damage;
         }
-        if (message == null) {
-            throw new DamagedLogException(segment.fileName(), reader.end().offset(), "the file is shorter than it was");
-        }
-        return message;
+        throw new DamagedLogException(segment.fileName(), reader.end().offset(), "the file is shorter than it was");
     }
 
     /** Without its index, the next start looks at every record of the segment, and finds the damage. */

@@ -291,6 +291,36 @@ class SegmentLogTest {
     }
 
     @Test
+    void takesWhatAnotherLogHasAndMakesItsRecordsAnew() throws Exception {
+        TestLog master = TestLog.master(new MemoryDisk(), ONE_SEGMENT);
+        for (int i = 0; i < 10; i++) {
+            master.write(3);
+        }
+        TestLog test = TestLog.secondary(disk, 200);
+        test.log().adopt(THIS_LOG);
+
+        assertTrue(test.log().append(master.readRecords(0, 11, Long.MAX_VALUE)));
+        assertTrue(test.log().append(master.readRecords(11, 100, Long.MAX_VALUE)));
+        test.settle();
+
+        assertEquals(ListModel.plain(30), test.readAll());
+        assertEquals(master.log().checksum(), test.log().checksum());
+        assertEquals(ListModel.plain(30), TestLog.secondary(disk.copy(), 200).readAll());
+    }
+
+    @Test
+    void takesNothingOfRecordsThatDoNotGoOnFromIt() throws Exception {
+        TestLog test = TestLog.secondary(disk, ONE_SEGMENT);
+        test.log().adopt(THIS_LOG);
+        test.append(1);
+
+        assertFalse(test.log().append(Samples.records(7, List.of(Samples.message(1), Samples.message(2)))));
+        assertThrows(IllegalArgumentException.class, () -> test.log().append(Samples.records(2, 3)));
+
+        assertEquals(1, test.log().end());
+    }
+
+    @Test
     void takesNoMessageBeforeItBelongsToALog() throws Exception {
         TestLog test = TestLog.secondary(disk, ONE_SEGMENT);
 

@@ -8,7 +8,9 @@ import static replog.node.log.TestLog.ONE_SEGMENT;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import replog.proto.message.Records;
 
 /** How a log reads what is no longer in memory. */
 class SegmentReaderTest {
@@ -75,6 +77,17 @@ class SegmentReaderTest {
         disk.put(FIRST, withHalf);
 
         assertEquals(ListModel.plain(3), test.read(0, 10, Long.MAX_VALUE));
+    }
+
+    @Test
+    void readsNothingBehindWhatItWasAskedFor() throws Exception {
+        reopened(ONE_SEGMENT, 5);
+        Segment segment = Segment.read(FIRST, disk.open(FIRST));
+
+        Records page = new SegmentReader(disk)
+                .read(segment, Optional.of(SegmentEnd.ofEmpty(segment)), 1, 3, 10, Long.MAX_VALUE);
+
+        assertEquals(ListModel.plain(3).subList(1, 3), page.messages());
     }
 
     /** A log that has nothing of its list in memory. */

@@ -134,12 +134,30 @@ class RecordFormatTest {
                 "00000000 01 00 ffffffffffffffffff01",
                 // An id below 0, and one that never ends.
                 "00000000 ffffffffffffffffff01 00 00",
-                "00000000 ffffffffffffffffffffff 00 00"
+                "00000000 ffffffffffffffffffffff 00 00",
+                "00000000 8080808080808080808080 00 00"
             })
     void hasNoIdsAndLengthsThatNoMessageHas(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
 
         assertFalse(new RecordCursor(Arrays.copyOf(bytes, 1000), 0, 1000).head());
+    }
+
+    @Test
+    void canBeCopiedAsItIs() {
+        LogMessage message = Samples.message(300, "text");
+        int bytes = RecordFormat.sizeOf(message, false);
+        byte[] source = new byte[START + bytes];
+        RecordFormat.write(source, START, message, CHECKSUM);
+        byte[] target = new byte[1 + bytes];
+
+        RecordCursor cursor = new RecordCursor(source, START, source.length);
+        assertTrue(cursor.head());
+        cursor.copyTo(target, 1);
+        cursor.skip();
+
+        assertEquals(Bytes.of(source, START, bytes), Bytes.of(target, 1, bytes));
+        assertEquals(Bytes.of(source, START, bytes), cursor.before(START));
     }
 
     /** Writes the message between two others, and reads all three. */

@@ -66,7 +66,7 @@ class RecordsTest {
         assertEquals(List.of(EMPTY), TWO.from(4).messages());
         assertEquals(4, TWO.from(4).firstId());
         assertEquals(TWO.endId(), TWO.from(4).endId());
-        assertTrue(TWO.from(5).isEmpty());
+        assertSame(Records.NONE, TWO.from(5));
         assertTrue(TWO.from(Long.MAX_VALUE).isEmpty());
     }
 

@@ -15,7 +15,7 @@ class RunningChecksumTest {
     void isTheChecksumOfTheDocumentedBytes() {
         byte[] documented = ByteBuffer.allocate(4 + 8 + 1 + 2 + 4 + 3)
                 .putInt(0xCAFEBABE)
-                .putLong(5)
+                .putLong(0x0102030405060708L)
                 .put((byte) 2)
                 .put(new byte[] {'k', '1'})
                 .putInt(3)
@@ -24,7 +24,7 @@ class RunningChecksumTest {
         CRC32C crc = new CRC32C();
         crc.update(documented);
 
-        int after = checksum.after(0xCAFEBABE, message(5, "k1", "abc"));
+        int after = checksum.after(0xCAFEBABE, message(0x0102030405060708L, "k1", "abc"));
 
         assertEquals((int) crc.getValue(), after);
     }
