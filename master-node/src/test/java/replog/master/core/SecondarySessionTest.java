@@ -227,6 +227,20 @@ class SecondarySessionTest {
         }
 
         @Test
+        void isSentNoMoreBytesThanThatAtOnceEither() {
+            PlayedSecondary bonnie = master.joined(1, "bonnie");
+            connectOthers(99);
+            bonnie.keepsUp(false);
+            int messageBytes = 10_000;
+            master.post(200, Bytes.of(new byte[messageBytes]));
+
+            bonnie.keepsUp(true);
+
+            int fitting = (int) (MAX_BYTES_OF_ALL / 100 / messageBytes);
+            assertEquals(ids(0, fitting + 1), bonnie.gotMessages());
+        }
+
+        @Test
         void isSentWhatWasKeptBackWhenTheOthersAreGone() {
             PlayedSecondary bonnie = master.joined(1, "bonnie");
             List<PlayedSecondary> others = connectOthers(99);
