@@ -291,6 +291,18 @@ class SegmentLogTest {
     }
 
     @Test
+    void readsNothingThatIsNotSyncedYet() throws Exception {
+        TestLog test = TestLog.master(disk, ONE_SEGMENT);
+        test.write(2);
+        test.append(3);
+        List<Records> pages = new ArrayList<>();
+
+        test.log().read(1, 10, Long.MAX_VALUE, pages::add);
+
+        assertEquals(List.of(Samples.message(1)), pages.get(0).messages());
+    }
+
+    @Test
     void takesWhatAnotherLogHasAndMakesItsRecordsAnew() throws Exception {
         TestLog master = TestLog.master(new MemoryDisk(), ONE_SEGMENT);
         for (int i = 0; i < 10; i++) {
