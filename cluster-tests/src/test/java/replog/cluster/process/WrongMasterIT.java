@@ -121,19 +121,20 @@ class WrongMasterIT {
 
     @Test
     void isLeftWhoSendsAnotherPageThanWasAskedFor() {
-        assertIsLeftBecause("asked for messages from 1 on", master -> {
-            welcome(master, 5);
-            long requestId = master.receive(GetMessages.class).requestId();
-            master.send(requestId, new Messages(Samples.records(0, List.of(message(3)))));
-        });
+        assertIsLeftForAPageWith(message(3), "asked for messages from 1 on");
     }
 
     @Test
     void isLeftWhoSendsAPageOfAnotherList() {
-        assertIsLeftBecause("its running checksums are not those of the list that ends before 1", master -> {
+        assertIsLeftForAPageWith(message(1), "its running checksums are not those of the list that ends before 1");
+    }
+
+    /** The page says that nothing is before the message. */
+    private void assertIsLeftForAPageWith(LogMessage message, String reason) {
+        assertIsLeftBecause(reason, master -> {
             welcome(master, 5);
             long requestId = master.receive(GetMessages.class).requestId();
-            master.send(requestId, new Messages(Samples.records(0, List.of(message(1)))));
+            master.send(requestId, new Messages(Samples.records(0, List.of(message))));
         });
     }
 

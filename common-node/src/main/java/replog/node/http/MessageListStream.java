@@ -63,7 +63,7 @@ final class MessageListStream {
         this.next = from;
         this.end = end;
         this.page = first.records().cursor();
-        this.pageEnd = from + first.records().count();
+        this.pageEnd = next + first.records().count();
     }
 
     /**
@@ -113,7 +113,7 @@ final class MessageListStream {
                 return;
             }
             page = records.cursor();
-            pageEnd = records.endId();
+            pageEnd = next + records.count();
             goOn();
         }
     }

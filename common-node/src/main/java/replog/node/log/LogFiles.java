@@ -129,7 +129,7 @@ public final class LogFiles implements AutoCloseable {
         segment.checkFollows(end, node.logId());
         segments++;
         end = SegmentEnd.ofEmpty(segment);
-        reader = new RecordReader(name, opened, opened.length(), end, RecordReader.BLOCK_BYTES);
+        reader = new RecordReader(name, opened, opened.length(), end);
         return true;
     }
 
@@ -153,7 +153,7 @@ public final class LogFiles implements AutoCloseable {
             return null;
         }
         boolean synced = names.hasNext() || SegmentScan.hasAnchorBehind(opened, end.offset(), end.endId());
-        RecordReader again = new RecordReader(damage.file(), opened, opened.length(), end, RecordReader.BLOCK_BYTES);
+        RecordReader again = new RecordReader(damage.file(), opened, opened.length(), end);
         try {
             LogMessage message = again.next();
             end = again.end();

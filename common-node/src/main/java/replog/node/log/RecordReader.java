@@ -28,6 +28,11 @@ final class RecordReader {
     private int checksum;
     private long lastAnchor = -1;
 
+    /** Reads {@link #BLOCK_BYTES} at a time. */
+    RecordReader(String fileName, DiskFile file, long limit, SegmentEnd from) {
+        this(fileName, file, limit, from, BLOCK_BYTES);
+    }
+
     /**
      * @param limit where the file ends, in bytes
      * @param from where the record before the first to be read ends

@@ -21,8 +21,7 @@ record SegmentScan(SparseIndex index, SegmentEnd end, long lastAnchor, Optional<
     /** Reads all records of the segment. */
     static SegmentScan of(Segment segment, DiskFile file) throws DiskException {
         SparseIndex index = new SparseIndex(segment);
-        RecordReader reader = new RecordReader(
-                segment.fileName(), file, file.length(), SegmentEnd.ofEmpty(segment), RecordReader.BLOCK_BYTES);
+        RecordReader reader = new RecordReader(segment.fileName(), file, file.length(), SegmentEnd.ofEmpty(segment));
         @Nullable DamagedLogException damage = null;
         SegmentEnd before = reader.end();
         try {

@@ -156,7 +156,7 @@ class RecordReaderTest {
     }
 
     private RecordReader reader(SegmentEnd from) throws DiskException {
-        return new RecordReader("f", disk.open("f"), disk.content("f").length, from, RecordReader.BLOCK_BYTES);
+        return new RecordReader("f", disk.open("f"), disk.content("f").length, from);
     }
 
     private static List<LogMessage> readAll(RecordReader reader) throws DiskException {

@@ -82,8 +82,11 @@ public record Records(Bytes bytes, long firstId, int count) {
     /** How many there are, and the first. */
     @Override
     public String toString() {
-        return isEmpty()
-                ? "Records[0]"
-                : "Records[" + count + " from " + messages().get(0) + "]";
+        if (isEmpty()) {
+            return "Records[0]";
+        }
+        RecordCursor first = cursor();
+        first.head();
+        return "Records[" + count + " from " + first.message() + "]";
     }
 }

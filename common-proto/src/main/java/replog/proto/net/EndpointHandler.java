@@ -26,7 +26,7 @@ import replog.proto.wire.OtherVersionException;
 public final class EndpointHandler extends ChannelInboundHandlerAdapter {
 
     /** While the core has so many bytes of this connection in hand, no more are read. */
-    static final int WINDOW_BYTES = 512 << 10;
+    static final int WINDOW_BYTES = 256 << 10;
 
     /**
      * So many bytes are written before the core hears of it: no more than those below which any link is writable again,

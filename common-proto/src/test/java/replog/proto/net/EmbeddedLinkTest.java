@@ -26,20 +26,20 @@ class EmbeddedLinkTest {
     void showsTheCoreNothingMoreWhileAnswersPileUp() {
         EmbeddedConnection connection = new EmbeddedConnection(EmbeddedLinkTest::answerWithFourKiB);
 
-        connection.arrive(requests(40_000));
+        connection.arrive(requests(20_000));
         connection.pass(0);
 
         assertFalse(connection.channel.config().isAutoRead());
         List<Frame> answers = new ArrayList<>();
-        while (answers.size() < 40_000) {
+        while (answers.size() < 20_000) {
             int unanswered = connection.received.size() - answers.size();
             assertTrue(unanswered > 0 && unanswered <= UnwrittenLimit.MAX_BYTES_OF_ONE / (4 << 10));
             answers.addAll(connection.take());
             connection.pass(0);
         }
 
-        assertInOrder(40_000, connection.received);
-        assertInOrder(40_000, answers);
+        assertInOrder(20_000, connection.received);
+        assertInOrder(20_000, answers);
         assertTrue(connection.channel.config().isAutoRead());
     }
 

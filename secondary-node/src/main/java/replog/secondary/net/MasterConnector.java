@@ -24,8 +24,8 @@ public final class MasterConnector implements Dialer {
     public static final int CONNECT_TIMEOUT_MS = 3000;
 
     /**
-     * How many bytes are read from the master at a time: more, where more is there. A page comes in two or three pieces so,
-     * and a list of a million messages in a tenth less time.
+     * How many bytes are read from the master at a time: more, where more is there. A page comes in fewer pieces so, and a
+     * list of a million messages in a tenth less time.
      */
     private static final int MIN_READ_BYTES = 64;
 
