@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordCursor;
 
 /**
  * Writes messages as JSON, from the bytes of the list into those of the network: a text is UTF-8 at both ends, and never
@@ -27,15 +28,24 @@ final class MessageJson {
      * @return how much of it is written now; all of it with the last piece
      */
     static int write(JsonBytes out, LogMessage message, int written) {
+        Bytes text = message.text();
+        return write(out, message.id(), text.array(), text.offset(), text.length(), written);
+    }
+
+    /** The same of the record at which the cursor is, of which no message is made: a list has many. */
+    static int write(JsonBytes out, RecordCursor record, int written) {
+        return write(out, record.id(), record.source(), record.textAt(), record.textLength(), written);
+    }
+
+    private static int write(JsonBytes out, long id, byte[] source, int textAt, int textLength, int written) {
         if (written == 0) {
             out.write(ID);
-            out.writeNumber(message.id());
+            out.writeNumber(id);
             out.write(MESSAGE);
         }
-        Bytes text = message.text();
-        int end = Math.min(text.length(), written + PIECE_BYTES);
-        out.writeEscaped(text.array(), text.offset() + written, text.offset() + end);
-        if (end == text.length()) {
+        int end = Math.min(textLength, written + PIECE_BYTES);
+        out.writeEscaped(source, textAt + written, textAt + end);
+        if (end == textLength) {
             out.write(END);
         }
         return end;

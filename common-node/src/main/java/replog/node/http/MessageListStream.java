@@ -1,8 +1,6 @@
 package replog.node.http;
 
 import io.netty.util.concurrent.FastThreadLocal;
-import org.jspecify.annotations.Nullable;
-import replog.proto.message.LogMessage;
 import replog.proto.message.RecordCursor;
 import replog.proto.message.Records;
 
@@ -40,7 +38,7 @@ final class MessageListStream {
     private final long end;
     private RecordCursor page;
     private long pageEnd;
-    private @Nullable LogMessage message;
+    private boolean inRecord;
     private int writtenOfText;
     private long next;
     private boolean asking;
@@ -136,7 +134,7 @@ final class MessageListStream {
             answer.write(part.array(), part.length());
             if (complete) {
                 answer.end();
-            } else if (message == null && next == pageEnd && next < end) {
+            } else if (!inRecord && next == pageEnd && next < end) {
                 askForMore();
             }
         }
@@ -149,7 +147,7 @@ final class MessageListStream {
             format.writeStart(part);
         }
         while (part.length() < PART_BYTES) {
-            if (message == null) {
+            if (!inRecord) {
                 if (next >= end) {
                     format.writeEnd(part);
                     return true;
@@ -158,17 +156,17 @@ final class MessageListStream {
                     return false;
                 }
                 page.head();
-                message = page.message();
-                page.skip();
+                inRecord = true;
                 if (next > from) {
                     format.writeBetween(part);
                 }
                 next++;
             }
-            writtenOfText = MessageJson.write(part, message, writtenOfText);
-            if (writtenOfText == message.text().length()) {
+            writtenOfText = MessageJson.write(part, page, writtenOfText);
+            if (writtenOfText == page.textLength()) {
                 format.writeAfterEach(part);
-                message = null;
+                page.skip();
+                inRecord = false;
                 writtenOfText = 0;
             }
         }

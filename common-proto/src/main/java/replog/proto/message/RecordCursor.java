@@ -98,7 +98,8 @@ public final class RecordCursor {
         return bytes(from, start - from);
     }
 
-    byte[] source() {
+    /** What is read; not to be changed. */
+    public byte[] source() {
         return source;
     }
 
@@ -110,11 +111,13 @@ public final class RecordCursor {
         return keyLength;
     }
 
-    int textAt() {
+    /** Where in the source the text of this record begins; after {@link #head()}. */
+    public int textAt() {
         return at;
     }
 
-    int textLength() {
+    /** How long the text of this record is, in bytes; after {@link #head()}. */
+    public int textLength() {
         return (int) textLength;
     }
 
