@@ -10,9 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import replog.bench.load.Figures;
 import replog.bench.load.Load;
-import replog.bench.load.LoadRun;
 
-/** Measures case after case, each with the ceiling just before and just after. */
+/** Measures case after case, each beside the ceiling. */
 final class Bench {
 
     private static final long MAX_REQUESTS = 50_000_000;
@@ -28,7 +27,7 @@ final class Bench {
 
     /**
      * @param folder for what is printed and kept
-     * @param seconds for how long a case is measured; a third of it goes before, unmeasured
+     * @param seconds for how long a case is measured, in all its rounds; a third of each goes before, unmeasured
      * @param progress gets a line now and then
      */
     Bench(Path folder, Ceiling ceiling, long seconds, Consumer<String> progress) {
@@ -90,32 +89,27 @@ final class Bench {
     }
 
     private Measured measure(Case what, Cluster cluster, List<Measured> all) throws InterruptedException {
-        Load load = load(what.connections(), what.depth(), what.requestsPerSecond());
+        Load round = round(what.connections(), what.depth(), what.requestsPerSecond());
         byte[] bare = Requests.one(what.writeConcern(), what.messageBytes());
-        Figures before = ceiling.measure(bare, load);
         cluster.awaitFollowers();
-        Map<String, Double> processor = new LinkedHashMap<>();
-        cluster.nodes().forEach(node -> processor.put(node.name(), -node.processorSeconds()));
-        Figures figures = LoadRun.run(cluster.master(), what.request(), load);
-        double share = (double) load.measuredMs() / (load.measuredMs() + load.warmUpMs());
-        double messages = (double) figures.count() * what.messages() / share;
-        cluster.nodes()
-                .forEach(node -> processor.compute(
-                        node.name(),
-                        (name, start) -> (node.processorSeconds() + (start == null ? 0 : start))
-                                * MICROS_PER_SECOND
-                                / messages));
-        requireAllWell(what.what(), figures);
-        Figures after = ceiling.measure(bare, load);
-        Measured measured = new Measured(
-                what,
-                figures,
-                (before.perSecond() + after.perSecond()) / 2,
-                (before.percentileMicros(50) + after.percentileMicros(50)) / 2,
-                processor);
+        Map<String, Double> before = processorSeconds(cluster);
+        Comparison comparison = Comparison.of(cluster.master(), what.request(), ceiling, bare, round);
+        Map<String, Double> processor = processorSeconds(cluster);
+        requireAllWell(what.what(), comparison.figures());
+        double share = (double) round.measuredMs() / (round.measuredMs() + round.warmUpMs());
+        double messages = comparison.figures().count() * what.messages() / share;
+        processor.replaceAll(
+                (name, seconds) -> (seconds - before.getOrDefault(name, 0.0)) * MICROS_PER_SECOND / messages);
+        Measured measured = new Measured(what, comparison, processor);
         all.add(measured);
         progress.accept(Table.line(measured));
         return measured;
+    }
+
+    private static Map<String, Double> processorSeconds(Cluster cluster) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        cluster.nodes().forEach(node -> seconds.put(node.name(), node.processorSeconds()));
+        return seconds;
     }
 
     /** Fails where not every answer was a 200. */
@@ -125,8 +119,8 @@ final class Bench {
         }
     }
 
-    private Load load(int connections, int depth, int requestsPerSecond) {
-        long ms = TimeUnit.SECONDS.toMillis(seconds);
+    private Load round(int connections, int depth, int requestsPerSecond) {
+        long ms = TimeUnit.SECONDS.toMillis(seconds) / Comparison.ROUNDS;
         return new Load(connections, depth, requestsPerSecond, ms / 3, ms, MAX_REQUESTS);
     }
 }

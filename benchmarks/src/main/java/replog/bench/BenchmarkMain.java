@@ -30,7 +30,7 @@ import replog.chaos.Folders;
         sortOptions = false,
         description = "Starts a master and two secondaries on 127.0.0.1 without artificial delay, measures how many"
                 + " messages they take at every write concern, and compares that with a bare HTTP server measured by"
-                + " the same clients just before and just after. A run of everything takes a quarter of an hour or more, and writes"
+                + " the same clients by turns. A run of everything takes a quarter of an hour or more, and writes"
                 + " docs/BENCHMARKS.md and its pictures.")
 public final class BenchmarkMain implements Callable<Integer> {
 

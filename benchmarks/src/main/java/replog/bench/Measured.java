@@ -6,22 +6,21 @@ import replog.bench.load.Figures;
 /**
  * What came of one case.
  *
- * @param ceilingPerSecond what the bare server did just before and just after, with as many clients and as deep, on average
- * @param ceilingMicros what half of its answers took at most, in microseconds, likewise
+ * @param comparison beside the bare server, with as many clients and as deep
  * @param processorMicros what each node took of the processor for a message, in microseconds, by the name of the node
  */
-record Measured(
-        Case what,
-        Figures figures,
-        double ceilingPerSecond,
-        double ceilingMicros,
-        Map<String, Double> processorMicros) {
+record Measured(Case what, Comparison comparison, Map<String, Double> processorMicros) {
 
-    double messagesPerSecond() {
-        return figures.perSecond() * what.messages();
+    Figures figures() {
+        return comparison.figures();
     }
 
+    double messagesPerSecond() {
+        return figures().perSecond() * what.messages();
+    }
+
+    /** Messages, to the requests of the bare server. */
     double ratio() {
-        return messagesPerSecond() / ceilingPerSecond;
+        return comparison.ratio() * what.messages();
     }
 }

@@ -42,8 +42,9 @@ final class Report {
                 once they are answered, or at a fixed rate where the line says so; messages of 100 bytes unless the line says otherwise.
 
                 The ceiling is a bare HTTP server on Netty, with one event loop too, that answers the same receipt to whatever is posted. The same
-                clients measure it just before and just after each line, as many and as deep, so the figure to go by is the ratio: what else
-                goes on on the machine takes from both. Before anything is measured, each cluster is warmed up for half a minute.
+                clients measure it before, between and after the %d rounds of each line, as many and as deep, so the figure to go by is the
+                ratio: what else goes on on the machine takes from both, and the ratio shown is the median of the rounds. Before anything
+                is measured, each cluster is warmed up for three quarters of a minute.
 
                 This run: %d seconds for each line, Java %s, %d processors for the nodes and the clients together.
 
@@ -59,7 +60,10 @@ final class Report {
 
                 ## Starts, long lists, a frozen node
 
+                Of a fetch and of a restart the median of three.
+
                 %s""".formatted(
+                        Comparison.ROUNDS,
                         seconds,
                         System.getProperty("java.version"),
                         Runtime.getRuntime().availableProcessors(),

@@ -46,7 +46,7 @@ final class Table {
                 measured.messagesPerSecond(),
                 measured.ratio(),
                 measured.figures().percentileMicros(50),
-                measured.figures().percentileMicros(50) / measured.ceilingMicros(),
+                measured.comparison().ratioOfP50(),
                 measured.figures().percentileMicros(99),
                 measured.figures().percentileMicros(99.9),
                 processor);

@@ -20,6 +20,7 @@ final class WarmUp {
     /** Warms a master of two secondaries up. */
     static void of(InetSocketAddress master) throws InterruptedException {
         byte[] one = Requests.one(CONCERN, MESSAGE_BYTES);
+        LoadRun.run(master, Requests.one(1, MESSAGE_BYTES), load(64, 1));
         LoadRun.run(master, one, load(64, 1));
         LoadRun.run(master, Requests.many(CONCERN, MESSAGE_BYTES, TOGETHER), load(16, 1));
         LoadRun.run(master, one, load(16, 32));

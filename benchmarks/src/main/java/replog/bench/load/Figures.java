@@ -1,5 +1,6 @@
 package replog.bench.load;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -19,6 +20,16 @@ public final class Figures {
 
     Figures(double seconds) {
         this.seconds = seconds;
+    }
+
+    /** What several runs have measured together. */
+    public static Figures sum(List<Figures> all) {
+        Figures sum = new Figures(all.stream().mapToDouble(each -> each.seconds).sum());
+        for (Figures each : all) {
+            sum.nanos.add(each.nanos);
+            each.byStatus.forEach((status, count) -> sum.byStatus.merge(status, count, Long::sum));
+        }
+        return sum;
     }
 
     void answered(int status, long tookNanos) {

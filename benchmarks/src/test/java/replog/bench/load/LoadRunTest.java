@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,22 @@ class LoadRunTest {
             assertEquals(figures.count(), figures.byStatus().get(200));
             assertTrue(figures.percentileMicros(50) <= figures.percentileMicros(99));
             assertEquals(figures.count() / 0.3, figures.perSecond(), 1e-6);
+        }
+    }
+
+    @Test
+    void runsCountTogether() throws Exception {
+        try (ServerSocket server = server(Integer.MAX_VALUE)) {
+            Figures one = LoadRun.run(address(server), REQUEST, new Load(1, 1, 0, 0, 200, 1_000_000));
+            Figures other = LoadRun.run(address(server), REQUEST, new Load(1, 1, 0, 0, 300, 1_000_000));
+
+            Figures sum = Figures.sum(List.of(one, other));
+
+            assertEquals(one.count() + other.count(), sum.count());
+            assertEquals(Map.of(200, sum.count()), sum.byStatus());
+            assertEquals(sum.count() / 0.5, sum.perSecond(), 1e-6);
+            assertTrue(sum.percentileMicros(100) >= one.percentileMicros(100));
+            assertTrue(sum.percentileMicros(100) >= other.percentileMicros(100));
         }
     }
 
