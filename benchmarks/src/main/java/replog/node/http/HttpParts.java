@@ -10,6 +10,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogMessage;
+import replog.proto.message.RecordCursor;
+import replog.proto.message.RecordFormat;
 
 /** What HTTP does with a message of 100 bytes: bodies are read, and lists written. */
 @State(Scope.Thread)
@@ -23,7 +25,7 @@ public class HttpParts {
     private final Bytes one = Bytes.utf8("{\"message\":" + TEXT + ",\"writeConcern\":3}");
     private final Bytes many =
             Bytes.utf8("{\"messages\":[" + (TEXT + ",").repeat(TOGETHER - 1) + TEXT + "],\"writeConcern\":3}");
-    private final LogMessage message = new LogMessage(1_000_000, Bytes.EMPTY, Bytes.utf8("m".repeat(100)));
+    private final RecordCursor record = cursorAt(new LogMessage(1_000_000, Bytes.EMPTY, Bytes.utf8("m".repeat(100))));
     private final JsonBytes out = new JsonBytes();
 
     @Benchmark
@@ -41,6 +43,14 @@ public class HttpParts {
     @Benchmark
     public int writeOneOfAList() {
         out.clear();
-        return MessageJson.write(out, message, 0);
+        return MessageJson.write(out, record, 0);
+    }
+
+    private static RecordCursor cursorAt(LogMessage message) {
+        byte[] bytes = new byte[RecordFormat.sizeOf(message, false)];
+        RecordFormat.write(bytes, 0, message, 0);
+        RecordCursor cursor = new RecordCursor(bytes, 0, bytes.length);
+        cursor.head();
+        return cursor;
     }
 }
