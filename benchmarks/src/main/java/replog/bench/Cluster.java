@@ -26,9 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Cluster implements AutoCloseable {
 
-    /** As {@code ./local-cluster} starts nodes. */
-    private static final String YOUNG_GENERATION = "-Xmn64m";
-
     private static final String MASTER = "master";
     private static final long START_MS = 120_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -181,7 +178,6 @@ final class Cluster implements AutoCloseable {
     private void launch(String name, String module, int httpPort, String commOption, String... others) {
         Path jar = Repository.jar(module);
         List<String> arguments = new ArrayList<>(ClassArchive.optionsFor(module));
-        arguments.add(YOUNG_GENERATION);
         arguments.addAll(List.of("-jar", jar.toString(), "--name", name));
         arguments.addAll(List.of("--send-delay-ms", "0", "--http-workers", "1"));
         arguments.addAll(List.of("--http-port", Integer.toString(httpPort), commOption, Integer.toString(commPort)));
