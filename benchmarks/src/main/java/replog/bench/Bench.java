@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import replog.bench.load.Figures;
 import replog.bench.load.Load;
+import replog.bench.load.LoadRun;
 
 /** Measures case after case, each beside the ceiling. */
 final class Bench {
@@ -92,24 +93,26 @@ final class Bench {
         Load round = round(what.connections(), what.depth(), what.requestsPerSecond());
         byte[] bare = Requests.one(what.writeConcern(), what.messageBytes());
         cluster.awaitFollowers();
-        Map<String, Double> before = processorSeconds(cluster);
-        Comparison comparison = Comparison.of(cluster.master(), what.request(), ceiling, bare, round);
-        Map<String, Double> processor = processorSeconds(cluster);
+        Map<String, Double> processor = new LinkedHashMap<>();
+        Comparison comparison = Comparison.of(
+                load -> metered(cluster, what.request(), load, processor), load -> ceiling.measure(bare, load), round);
         requireAllWell(what.what(), comparison.figures());
         double share = (double) round.measuredMs() / (round.measuredMs() + round.warmUpMs());
         double messages = comparison.figures().count() * what.messages() / share;
-        processor.replaceAll(
-                (name, seconds) -> (seconds - before.getOrDefault(name, 0.0)) * MICROS_PER_SECOND / messages);
+        processor.replaceAll((name, seconds) -> seconds * MICROS_PER_SECOND / messages);
         Measured measured = new Measured(what, comparison, processor);
         all.add(measured);
         progress.accept(Table.line(measured));
         return measured;
     }
 
-    private static Map<String, Double> processorSeconds(Cluster cluster) {
-        Map<String, Double> seconds = new LinkedHashMap<>();
-        cluster.nodes().forEach(node -> seconds.put(node.name(), node.processorSeconds()));
-        return seconds;
+    /** Adds to {@code processor} what each node takes of it meanwhile, in seconds. */
+    private static Figures metered(Cluster cluster, byte[] request, Load load, Map<String, Double> processor)
+            throws InterruptedException {
+        cluster.nodes().forEach(node -> processor.merge(node.name(), -node.processorSeconds(), Double::sum));
+        Figures figures = LoadRun.run(cluster.master(), request, load);
+        cluster.nodes().forEach(node -> processor.merge(node.name(), node.processorSeconds(), Double::sum));
+        return figures;
     }
 
     /** Fails where not every answer was a 200. */

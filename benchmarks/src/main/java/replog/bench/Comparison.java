@@ -1,12 +1,10 @@
 package replog.bench;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import replog.bench.load.Figures;
 import replog.bench.load.Load;
-import replog.bench.load.LoadRun;
 
 /**
  * What a server did under a load, beside the bare server under the same. They are measured by turns, in short rounds: what
@@ -21,34 +19,39 @@ record Comparison(Figures figures, double ratio, double ratioOfP50) {
     /** An odd number, so that one of them has the median. */
     static final int ROUNDS = 5;
 
-    /**
-     * Measures.
-     *
-     * @param request what the server is asked
-     * @param bare what the bare server is asked meanwhile
-     * @param round the load of each round
-     */
-    static Comparison of(InetSocketAddress server, byte[] request, Ceiling ceiling, byte[] bare, Load round)
-            throws InterruptedException {
+    /** One of the two that take turns. */
+    interface Side {
+        Figures measure(Load round) throws InterruptedException;
+    }
+
+    /** Measures, with this load in each round. */
+    static Comparison of(Side server, Side bare, Load round) throws InterruptedException {
         List<Figures> ofServer = new ArrayList<>();
-        List<Figures> between = new ArrayList<>(List.of(ceiling.measure(bare, round)));
+        List<Figures> between = new ArrayList<>(List.of(bare.measure(round)));
         for (int i = 0; i < ROUNDS; i++) {
-            ofServer.add(LoadRun.run(server, request, round));
-            between.add(ceiling.measure(bare, round));
+            ofServer.add(server.measure(round));
+            between.add(bare.measure(round));
         }
         return new Comparison(
                 Figures.sum(ofServer),
-                median(ofServer, between, Figures::perSecond),
-                median(ofServer, between, figures -> figures.percentileMicros(50)));
+                ratio(each(ofServer, Figures::perSecond), each(between, Figures::perSecond)),
+                ratio(each(ofServer, Comparison::p50), each(between, Comparison::p50)));
     }
 
-    private static double median(List<Figures> ofServer, List<Figures> between, ToDoubleFunction<Figures> figure) {
+    /** The median of what each round has to the mean of what was measured just before and just after it. */
+    static double ratio(List<Double> ofServer, List<Double> between) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < ofServer.size(); i++) {
-            double before = figure.applyAsDouble(between.get(i));
-            double after = figure.applyAsDouble(between.get(i + 1));
-            ratios.add(figure.applyAsDouble(ofServer.get(i)) / ((before + after) / 2));
+            ratios.add(ofServer.get(i) / ((between.get(i) + between.get(i + 1)) / 2));
         }
         return Medians.of(ratios);
+    }
+
+    private static List<Double> each(List<Figures> all, Function<Figures, Double> figure) {
+        return all.stream().map(figure).toList();
+    }
+
+    private static double p50(Figures figures) {
+        return figures.percentileMicros(50);
     }
 }

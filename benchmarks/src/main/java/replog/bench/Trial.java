@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Something that is measured once and as a whole: a restart, a catch-up, a long list.
+ * Something that is measured as a whole: a restart, a catch-up, a long list.
  *
  * @param what in words
  */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import replog.bench.load.Figures;
 import replog.bench.load.Load;
 import replog.bench.load.LoadRun;
 import replog.node.log.InMemoryLog;
@@ -20,6 +21,7 @@ final class Trials {
     private static final int MESSAGE_BYTES = 100;
     private static final int TOGETHER = 1000;
     private static final int CLIENTS = 64;
+    private static final byte[] ONE = Requests.one(1, MESSAGE_BYTES);
     private static final long ROUND_WARM_UP_MS = 500;
     private static final long ROUND_MS = 1_500;
     private static final int RESTARTS = 3;
@@ -102,12 +104,10 @@ final class Trials {
     private static Finding frozen(Path folder, Ceiling ceiling) throws InterruptedException {
         try (Cluster cluster = Cluster.start(folder, false, "bonnie", "clyde_")) {
             WarmUp.of(cluster.master());
-            double before = compare(cluster, ceiling).ratio();
-            cluster.node("clyde_").freeze();
-            Comparison during = compare(cluster, ceiling);
-            cluster.node("clyde_").thaw();
-            cluster.awaitFollowers();
-            double well = (before + compare(cluster, ceiling).ratio()) / 2;
+            Comparison.Side wellServer = round -> LoadRun.run(cluster.master(), ONE, round);
+            double before = compare(wellServer, ceiling).ratio();
+            Comparison during = compare(round -> whileFrozen(cluster, "clyde_", wellServer, round), ceiling);
+            double well = (before + compare(wellServer, ceiling).ratio()) / 2;
             return new Finding(
                     shown("%,.0f messages/s", during.figures().perSecond()),
                     shown("%.2f of both well", during.ratio() / well));
@@ -117,20 +117,30 @@ final class Trials {
     private static Finding tenMillion(Path folder, Ceiling ceiling) throws InterruptedException {
         try (Cluster cluster = Cluster.start(folder, true, "bonnie", "clyde_")) {
             WarmUp.of(cluster.master());
-            double shortList = compare(cluster, ceiling).ratio();
+            Comparison.Side server = round -> LoadRun.run(cluster.master(), ONE, round);
+            double shortList = compare(server, ceiling).ratio();
             fill(cluster, 10 * MILLION);
-            Comparison longList = compare(cluster, ceiling);
+            Comparison longList = compare(server, ceiling);
             return new Finding(
                     shown("%,.0f messages/s", longList.figures().perSecond()),
                     shown("%.2f of a short list", longList.ratio() / shortList));
         }
     }
 
+    /** Frozen for a round at a time: for longer, and the master would give it up and have one node less. */
+    private static Figures whileFrozen(Cluster cluster, String node, Comparison.Side server, Load round)
+            throws InterruptedException {
+        cluster.node(node).freeze();
+        Figures figures = server.measure(round);
+        cluster.node(node).thaw();
+        cluster.awaitFollowers();
+        return figures;
+    }
+
     /** With w=1; what is measured minutes apart can be compared by what the bare server does at the same time only. */
-    private static Comparison compare(Cluster cluster, Ceiling ceiling) throws InterruptedException {
-        byte[] request = Requests.one(1, MESSAGE_BYTES);
+    private static Comparison compare(Comparison.Side server, Ceiling ceiling) throws InterruptedException {
         Load round = new Load(CLIENTS, 1, 0, ROUND_WARM_UP_MS, ROUND_MS, Integer.MAX_VALUE);
-        Comparison comparison = Comparison.of(cluster.master(), request, ceiling, request, round);
+        Comparison comparison = Comparison.of(server, load -> ceiling.measure(ONE, load), round);
         Bench.requireAllWell("w=1", comparison.figures());
         return comparison;
     }
