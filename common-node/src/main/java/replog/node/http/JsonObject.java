@@ -9,6 +9,7 @@ import replog.proto.message.Escaped;
 import replog.proto.message.Utf8;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -29,13 +30,13 @@ public final class JsonObject {
      * The value of a field.
      *
      * @param text where it is a string, its text, unless it has half of a surrogate pair
-     * @param number where it is an integer, its digits
+     * @param number where it is an integer that a long can hold, that
      * @param texts where it is an array, what that has
      */
     private record Value(
             JsonToken token,
             @Nullable Bytes text,
-            String number,
+            OptionalLong number,
             @Nullable TextArray texts) {}
 
     private final List<String> known;
@@ -124,13 +125,13 @@ public final class JsonObject {
         if (value == null) {
             return OptionalLong.empty();
         }
-        String expected = "must be an integer from " + min + " to " + max;
-        if (value.token() != JsonToken.VALUE_NUMBER_INT) {
-            throw BadRequest.ofField(name, expected + ", not " + described(value.token()));
-        }
-        OptionalLong number = parsed(value.number());
+        OptionalLong number = value.number();
         if (number.isEmpty() || number.getAsLong() < min || number.getAsLong() > max) {
-            throw BadRequest.ofField(name, expected);
+            boolean isInteger = value.token() == JsonToken.VALUE_NUMBER_INT;
+            throw BadRequest.ofField(
+                    name,
+                    "must be an integer from " + min + " to " + max
+                            + (isInteger ? "" : ", not " + described(value.token())));
         }
         return number;
     }
@@ -160,7 +161,7 @@ public final class JsonObject {
             Value value = new Value(
                     token,
                     token == JsonToken.VALUE_STRING ? JsonText.of(parser, body) : null,
-                    token == JsonToken.VALUE_NUMBER_INT ? parser.getString() : "",
+                    token == JsonToken.VALUE_NUMBER_INT ? number(parser) : OptionalLong.empty(),
                     token == JsonToken.START_ARRAY ? TextArray.read(parser, body) : null);
             parser.skipChildren();
             if (values[place] != null) {
@@ -174,12 +175,10 @@ public final class JsonObject {
         return values[known.indexOf(name)];
     }
 
-    private static OptionalLong parsed(String number) {
-        try {
-            return OptionalLong.of(Long.parseLong(number));
-        } catch (NumberFormatException beyondLong) {
-            return OptionalLong.empty();
-        }
+    private static OptionalLong number(JsonParser parser) {
+        return parser.getNumberType() == NumberType.BIG_INTEGER
+                ? OptionalLong.empty()
+                : OptionalLong.of(parser.getLongValue());
     }
 
     private static boolean startsWith(Bytes body, Bytes start) {

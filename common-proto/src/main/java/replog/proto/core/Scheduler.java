@@ -8,7 +8,8 @@ public interface Scheduler {
 
     /**
      * Runs {@code task} on the core loop once {@code delayMs} (0 or more) have passed; never in the caller's stack frame.
-     * Tasks of the same moment run in the order in which they were scheduled.
+     * Tasks of the same moment run in the order in which they were scheduled. One without delay runs in the loop's next turn:
+     * before it, the loop takes in what has arrived.
      */
     Timer schedule(long delayMs, Runnable task);
 

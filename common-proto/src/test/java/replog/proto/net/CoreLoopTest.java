@@ -89,6 +89,24 @@ class CoreLoopTest {
     }
 
     @Test
+    void runsATimerOfNoDelayInItsNextTurn() throws Exception {
+        EventLoop loop = IoLoops.loop("core");
+        CoreLoop real = new CoreLoop(loop, bug -> {});
+        CompletableFuture<List<String>> order = new CompletableFuture<>();
+
+        real.execute(() -> {
+            real.schedule(0, () -> {
+                told.add("timer");
+                order.complete(told);
+            });
+            real.execute(() -> told.add("task of this turn"));
+        });
+
+        assertEquals(List.of("task of this turn", "timer"), order.get(Recorder.PATIENCE_S, TimeUnit.SECONDS));
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+    }
+
+    @Test
     void dropsWhatComesAfterTheLoopWasShutDown() throws Exception {
         EventLoop loop = IoLoops.loop("core");
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();

@@ -37,11 +37,11 @@ public final class MasterNode {
     private final Holder self;
     private final Admission admission;
     private final Members members;
+    private final SendPlan sendPlan;
     private final WaitingRequests waiting = new WaitingRequests();
     private final Set<SecondarySession> sessions = new LinkedHashSet<>();
     private boolean stopped;
     private boolean takesMessages;
-    private boolean sendPlanned;
     private Runnable onSettled = () -> {};
     private long heldUpTo;
 
@@ -62,6 +62,7 @@ public final class MasterNode {
         this.self = new Holder(settings.nodeId(), settings.name());
         this.admission = new Admission(messages, settings);
         this.members = new Members(settings.name());
+        this.sendPlan = new SendPlan(scheduler, messages::end, this::sendNewMessages);
         this.takesMessages = hasQuorum();
         this.heldUpTo = messages.firstGap();
         messages.onProgress(this::progressed);
@@ -86,8 +87,8 @@ public final class MasterNode {
         }
         added.texts().forEach(this::append);
         if (messages.holdsAtOnce()) {
-            sendSoon();
             request.latch().confirm(self);
+            planToSend(request);
         }
         if (request.latch().isOpen()) {
             met(List.of(request));
@@ -260,14 +261,11 @@ public final class MasterNode {
         endIfSettled();
     }
 
-    /** Together with what is added until then: what has gathered leaves in one frame. */
-    private void sendSoon() {
-        if (!sendPlanned) {
-            sendPlanned = true;
-            scheduler.execute(() -> {
-                sendPlanned = false;
-                sendNewMessages();
-            });
+    private void planToSend(AddMessageRequest request) {
+        if (request.latch().isOpen()) {
+            sendPlan.later();
+        } else {
+            sendPlan.soon();
         }
     }
 
@@ -329,13 +327,15 @@ public final class MasterNode {
     private void await(AddMessageRequest request, OptionalLong timeoutMs) {
         int writeConcern = request.latch().writeConcern();
         waiting.add(request);
-        log.message(
-                "{} {} write concern of {}, {} of {} nodes are here",
-                request.ids(),
-                request.ids().count() == 1 ? "waits for its" : "wait for their",
-                writeConcern,
-                1 + members.connected().size(),
-                writeConcern);
+        if (log.tellsMessages()) {
+            log.message(
+                    "{} {} write concern of {}, {} of {} nodes are here",
+                    request.ids(),
+                    request.ids().count() == 1 ? "waits for its" : "wait for their",
+                    writeConcern,
+                    1 + members.connected().size(),
+                    writeConcern);
+        }
         if (timeoutMs.isPresent()) {
             request.endsWith(scheduler.schedule(timeoutMs.getAsLong(), () -> timedOut(request)));
         }

@@ -236,9 +236,7 @@ final class SecondarySession implements Link.Listener, Endpoint.Owner, FailureDe
         if (from > messages.firstGap()) {
             misbehaved("it asked for messages from " + from + ", the list ends before " + messages.firstGap());
         } else {
-            // Pages are made only as fast as disk and network take them, and a secondary needs only the one it asked
-            // for
-            // last.
+            // Pages are made only as fast as disk and network take them; a secondary needs only the last it asked for.
             deferredPage = () -> sendPage(from, answer);
             sendDeferredPage();
         }

@@ -9,11 +9,15 @@ import java.util.List;
  */
 final class WriteConcernLatch {
 
+    /** More than most write concerns ask for. */
+    private static final int USUAL_HOLDERS = 8;
+
     private final int writeConcern;
-    private final List<Holder> confirmedBy = new ArrayList<>(2);
+    private final List<Holder> confirmedBy;
 
     WriteConcernLatch(int writeConcern) {
         this.writeConcern = writeConcern;
+        this.confirmedBy = new ArrayList<>(Math.min(writeConcern, USUAL_HOLDERS));
     }
 
     int writeConcern() {
