@@ -26,7 +26,7 @@ final class Trials {
     private static final long ROUND_MS = 1_500;
     private static final int RESTARTS = 3;
     private static final long MAX_FILL_MS = 500_000;
-    private static final int DOWNLOADS_FOR_THE_COMPILER = 10;
+    private static final int DOWNLOADS_FOR_THE_COMPILER = 20;
     private static final int DOWNLOADS = 4;
     private static final double NANOS_PER_SECOND = 1e9;
 

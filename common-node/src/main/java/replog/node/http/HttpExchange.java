@@ -33,7 +33,7 @@ public final class HttpExchange {
     static final int LARGE_ANSWER_BYTES = 64 << 10;
 
     /** What a stream holds at most: a part, what the connection takes before it is not writable, and some air. */
-    static final int STREAM_BYTES = 4 * LARGE_ANSWER_BYTES;
+    static final int STREAM_BYTES = 5 * LARGE_ANSWER_BYTES;
 
     private static final int RETRY_AFTER_S = 5;
 

@@ -25,10 +25,13 @@ final class JsonBytes {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
-    private static final long FIRST_PRINTABLES = FIRST_PRINTABLE * ONES;
-    private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long HIGHEST_BITS = ONES << 7;
+
+    /** With these bits turned over, a quote is the one byte that joins the controls before it, and none of these leaves. */
+    private static final long QUOTES_TO_CONTROLS = ('"' ^ FIRST_PRINTABLE) * ONES;
+
+    private static final long BEHIND_CONTROLS = (FIRST_PRINTABLE + 1) * ONES;
 
     private byte[] array = new byte[256];
     private int length;
@@ -60,33 +63,51 @@ final class JsonBytes {
         for (long least = 10; digits < MOST_DIGITS && number >= least; least *= 10) {
             digits++;
         }
-        long rest = number;
-        for (int i = length + digits - 1; i >= length; i--) {
-            array[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
         length += digits;
+        int at = length;
+        long rest = number;
+        for (; rest >= 100; rest /= 100) {
+            int two = (int) (rest % 100);
+            array[--at] = (byte) ('0' + two % 10);
+            array[--at] = (byte) ('0' + two / 10);
+        }
+        array[--at] = (byte) ('0' + rest % 10);
+        if (rest >= 10) {
+            array[--at] = (byte) ('0' + rest / 10);
+        }
     }
 
     /** Appends what a string has between its quotes, given in UTF-8 from {@code start} up to and without {@code end}. */
     void writeEscaped(byte[] text, int start, int end) {
         ensureRoomFor(ESCAPE_BYTES * (end - start));
-        byte[] target = array;
-        int ahead = length - start;
         int i = start;
         while (i < end) {
-            for (; i <= end - Long.BYTES; i += Long.BYTES) {
-                long eight = (long) EIGHT_BYTES.get(text, i);
-                if (anyNeedsEscape(eight)) {
-                    break;
-                }
-                EIGHT_BYTES.set(target, i + ahead, eight);
-            }
-            for (int stop = Math.min(end, i + Long.BYTES); i < stop; i++) {
-                ahead = writeEscaped(target, i + ahead, text[i]) - i - 1;
+            int plainEnd = endOfPlain(text, i, end);
+            System.arraycopy(text, i, array, length, plainEnd - i);
+            length += plainEnd - i;
+            for (i = plainEnd; i < Math.min(end, plainEnd + Long.BYTES); i++) {
+                length = writeEscaped(array, length, text[i]);
             }
         }
-        length = end + ahead;
+    }
+
+    /** No byte before this one needs an escape; it is {@code end}, or one of the eight from it on may need one. */
+    private static int endOfPlain(byte[] text, int start, int end) {
+        int i = start;
+        while (i <= end - 4 * Long.BYTES
+                && (toEscape(text, i)
+                                | toEscape(text, i + Long.BYTES)
+                                | toEscape(text, i + 2 * Long.BYTES)
+                                | toEscape(text, i + 3 * Long.BYTES))
+                        == 0) {
+            i += 4 * Long.BYTES;
+        }
+        while (i <= end - Long.BYTES && toEscape(text, i) == 0) {
+            i += Long.BYTES;
+        }
+        // Fewer than eight are looked at together with those before them, which need none.
+        boolean isAllPlain = end - start >= Long.BYTES && i > end - Long.BYTES && toEscape(text, end - Long.BYTES) == 0;
+        return isAllPlain ? end : i;
     }
 
     private void ensureRoomFor(int bytes) {
@@ -124,12 +145,13 @@ final class JsonBytes {
     }
 
     /**
-     * The same of eight bytes at once. Taking n from a byte below n borrows from its highest bit; a byte that is equal to
-     * another is 0, below 1, after the exclusive or of both. Bytes whose highest bit was set before need none. A borrow may
-     * also mark the byte above one that needs it, never a word in which none does.
+     * The same of eight bytes at once: the highest bit of each that needs one. Taking n from a byte below n borrows from its
+     * highest bit; a byte that is equal to another is 0, below 1, after the exclusive or of both. Bytes whose highest bit
+     * was set before need none. A borrow may also mark the byte above one that needs it, never one of eight that need none.
      */
-    private static boolean anyNeedsEscape(long bytes) {
-        long borrowed = (bytes - FIRST_PRINTABLES) | ((bytes ^ QUOTES) - ONES) | ((bytes ^ BACKSLASHES) - ONES);
-        return (borrowed & ~bytes & HIGHEST_BITS) != 0;
+    private static long toEscape(byte[] text, int at) {
+        long bytes = (long) EIGHT_BYTES.get(text, at);
+        long borrowed = ((bytes ^ QUOTES_TO_CONTROLS) - BEHIND_CONTROLS) | ((bytes ^ BACKSLASHES) - ONES);
+        return borrowed & ~bytes & HIGHEST_BITS;
     }
 }

@@ -12,12 +12,13 @@ import replog.proto.message.Records;
 final class MessageListStream {
 
     /** So many messages a page has at most, and so many bytes its records. */
-    static final int MAX_PAGE_MESSAGES = 1 << 10;
+    static final int MAX_PAGE_MESSAGES = 1 << 11;
 
-    static final long MAX_PAGE_BYTES = 64 << 10;
+    /** A bit more than a quarter of what the list in memory has in one piece: a page does not go beyond that, nor is it short. */
+    static final long MAX_PAGE_BYTES = 115 << 10;
 
     /** A part is written once it has so many bytes: a page of plain text fits into one. */
-    private static final int PART_BYTES = 2 * (int) MAX_PAGE_BYTES;
+    private static final int PART_BYTES = 160 << 10;
 
     /** Where the parts are made, one after another; of each http loop, and no larger than two parts. */
     private static final FastThreadLocal<JsonBytes> PART = new FastThreadLocal<>() {
