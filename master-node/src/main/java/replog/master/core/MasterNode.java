@@ -176,6 +176,7 @@ public final class MasterNode {
     }
 
     private void end() {
+        sendNewMessages(); // Those that nobody waits for may be here still.
         long nowMs = scheduler.nowMs();
         for (AddMessageRequest request : waiting.removeFrom(0)) {
             request.finish(new AddOutcome.Stopping(request.receipt(nowMs)));

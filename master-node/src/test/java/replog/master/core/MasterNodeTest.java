@@ -417,6 +417,17 @@ class MasterNodeTest {
         }
 
         @Test
+        void sendsWhatNobodyWaitedForBeforeItCloses() {
+            PlayedSecondary bonnie = master.joined(1, "bonnie");
+
+            master.postAtThisMoment("Msg0", 1);
+            master.node.stop(() -> {});
+
+            assertEquals(List.of(new AddMessage(List.of(message(0)))), bonnie.got(AddMessage.class));
+            assertFalse(bonnie.isConnected());
+        }
+
+        @Test
         void closesAllConnections() {
             PlayedSecondary bonnie = master.joined(1, "bonnie");
             PlayedSecondary stranger = master.connected(2, "stranger");
