@@ -35,6 +35,21 @@ class MessagesTogetherTest {
     }
 
     @Test
+    void leaveWithTheirTurnWhereAClientWaitsAndElseOnceNoMoreAreFound() {
+        for (int writeConcern : new int[] {0, 1, 2}) {
+            bonnie.link().take();
+            master.postAtThisMoment("Msg", writeConcern);
+            master.postAtThisMoment("Msg", writeConcern);
+
+            master.scheduler.runNext();
+            assertEquals(writeConcern == 2 ? 1 : 0, bonnie.link().take().size(), "at w=" + writeConcern);
+
+            master.scheduler.runDue();
+            assertEquals(writeConcern == 2 ? 0 : 1, bonnie.link().take().size(), "at w=" + writeConcern);
+        }
+    }
+
+    @Test
     void areSentAgainTogether() {
         master.postTogether(1, "Msg0", "Msg1");
         bonnie.link().take();
