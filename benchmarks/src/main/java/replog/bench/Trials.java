@@ -104,7 +104,7 @@ final class Trials {
     private static Finding frozen(Path folder, Ceiling ceiling) throws InterruptedException {
         try (Cluster cluster = Cluster.start(folder, false, "bonnie", "clyde_")) {
             WarmUp.of(cluster.master());
-            Comparison.Side wellServer = round -> LoadRun.run(cluster.master(), ONE, round);
+            Comparison.Side wellServer = side(cluster);
             double before = compare(wellServer, ceiling).ratio();
             Comparison during = compare(round -> whileFrozen(cluster, "clyde_", wellServer, round), ceiling);
             double well = (before + compare(wellServer, ceiling).ratio()) / 2;
@@ -117,7 +117,7 @@ final class Trials {
     private static Finding tenMillion(Path folder, Ceiling ceiling) throws InterruptedException {
         try (Cluster cluster = Cluster.start(folder, true, "bonnie", "clyde_")) {
             WarmUp.of(cluster.master());
-            Comparison.Side server = round -> LoadRun.run(cluster.master(), ONE, round);
+            Comparison.Side server = side(cluster);
             double shortList = compare(server, ceiling).ratio();
             fill(cluster, 10 * MILLION);
             Comparison longList = compare(server, ceiling);
@@ -125,6 +125,10 @@ final class Trials {
                     shown("%,.0f messages/s", longList.figures().perSecond()),
                     shown("%.2f of a short list", longList.ratio() / shortList));
         }
+    }
+
+    private static Comparison.Side side(Cluster cluster) {
+        return round -> LoadRun.run(cluster.master(), ONE, round);
     }
 
     /** Frozen for a round at a time: for longer, and the master would give it up and have one node less. */

@@ -11,10 +11,13 @@ import replog.proto.message.Records;
  */
 final class MessageListStream {
 
-    /** So many messages a page has at most, and so many bytes its records. */
+    /** So many messages a page has at most. */
     static final int MAX_PAGE_MESSAGES = 1 << 11;
 
-    /** A bit more than a quarter of what the list in memory has in one piece: a page does not go beyond that, nor is it short. */
+    /**
+     * So many bytes the records of a page have at most. A page ends with a piece of the list in memory, of 448 KiB; this is a
+     * bit more than a quarter, so that the last page of a piece is not a short one.
+     */
     static final long MAX_PAGE_BYTES = 115 << 10;
 
     /** A part is written once it has so many bytes: a page of plain text fits into one. */

@@ -45,27 +45,18 @@ class SendPlanTest {
     }
 
     @Test
-    void butAfterSoManyLooksItLeavesWhateverComes() {
-        end = 1;
-        plan.later();
-
-        for (int i = 1; i < SendPlan.MAX_LOOKS; i++) {
+    void butAfterSoManyLooksItLeavesWhateverComesAndTheNextAfterAsMany() {
+        for (int time = 1; time <= 2; time++) {
             end++;
-            scheduler.runNext();
-            assertEquals(List.of(), sent);
+            plan.later();
+            for (int look = 1; look <= SendPlan.MAX_LOOKS; look++) {
+                assertEquals(time - 1, sent.size());
+                end++;
+                scheduler.runNext();
+            }
+            assertEquals(time, sent.size());
+            assertEquals(end, sent.get(time - 1));
         }
-        end++;
-        scheduler.runNext();
-
-        assertEquals(List.of(end), sent);
-    }
-
-    @Test
-    void theNextIsLookedForAgainAsOften() {
-        butAfterSoManyLooksItLeavesWhateverComes();
-        sent.clear();
-
-        butAfterSoManyLooksItLeavesWhateverComes();
     }
 
     @Test
