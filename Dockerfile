@@ -33,7 +33,7 @@ RUN ./archive-classes master-node.jar secondary-node.jar
 
 FROM eclipse-temurin:25-jre AS node
 WORKDIR /opt/replog
-COPY LICENSE container/health-check ./
+COPY LICENSE container/health-check jvm.options ./
 # Each can be set anew, with -e or on the command line; the health check follows the variable.
 ENV REPLOG_BIND_ADDRESS=0.0.0.0 \
     REPLOG_HTTP_PORT=80
@@ -48,12 +48,12 @@ USER 10001:10001
 FROM node AS secondary
 COPY --from=archived /opt/replog/secondary-node.jar /opt/replog/secondary-node.jsa ./
 ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/replog/secondary-node.jsa", \
-    "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError", \
+    "@/opt/replog/jvm.options", "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=128m", \
     "-jar", "/opt/replog/secondary-node.jar"]
 
 FROM node AS master
 EXPOSE 6000
 COPY --from=archived /opt/replog/master-node.jar /opt/replog/master-node.jsa ./
 ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/replog/master-node.jsa", \
-    "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError", \
+    "@/opt/replog/jvm.options", "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=128m", \
     "-jar", "/opt/replog/master-node.jar"]

@@ -90,12 +90,15 @@ final class Bench {
     }
 
     private Measured measure(Case what, Cluster cluster, List<Measured> all) throws InterruptedException {
-        Load round = round(what.connections(), what.depth(), what.requestsPerSecond());
+        Load round = round(what.connections(), what);
+        Load bareRound = round(what.bareConnections(), what);
         byte[] bare = Requests.one(what.writeConcern(), what.messageBytes());
         cluster.awaitFollowers();
         Map<String, Double> processor = new LinkedHashMap<>();
         Comparison comparison = Comparison.of(
-                load -> metered(cluster, what.request(), load, processor), load -> ceiling.measure(bare, load), round);
+                load -> metered(cluster, what.request(), load, processor),
+                load -> ceiling.measure(bare, bareRound),
+                round);
         requireAllWell(what.what(), comparison.figures());
         double share = (double) round.measuredMs() / (round.measuredMs() + round.warmUpMs());
         double messages = comparison.figures().count() * what.messages() / share;
@@ -122,8 +125,8 @@ final class Bench {
         }
     }
 
-    private Load round(int connections, int depth, int requestsPerSecond) {
+    private Load round(int connections, Case what) {
         long ms = TimeUnit.SECONDS.toMillis(seconds) / Comparison.ROUNDS;
-        return new Load(connections, depth, requestsPerSecond, ms / 3, ms, MAX_REQUESTS);
+        return new Load(connections, what.depth(), what.requestsPerSecond(), ms / 3, ms, MAX_REQUESTS);
     }
 }

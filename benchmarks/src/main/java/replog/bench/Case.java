@@ -22,6 +22,16 @@ record Case(
         int messages,
         int messageBytes) {
 
+    private static final int BARE_CONNECTIONS_FOR_MANY = 64;
+
+    /**
+     * How many clients ask the bare server beside it: as many; but requests of many messages, which it does not have, are set
+     * against what it does for 64 clients.
+     */
+    int bareConnections() {
+        return messages == 1 ? connections : BARE_CONNECTIONS_FOR_MANY;
+    }
+
     byte[] request() {
         return messages == 1
                 ? Requests.one(writeConcern, messageBytes)

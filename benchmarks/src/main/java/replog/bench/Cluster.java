@@ -178,6 +178,7 @@ final class Cluster implements AutoCloseable {
     private void launch(String name, String module, int httpPort, String commOption, String... others) {
         Path jar = Repository.jar(module);
         List<String> arguments = new ArrayList<>(ClassArchive.optionsFor(module));
+        arguments.add(Repository.jvmOptions());
         arguments.addAll(List.of("-jar", jar.toString(), "--name", name));
         arguments.addAll(List.of("--send-delay-ms", "0", "--http-workers", "1"));
         arguments.addAll(List.of("--http-port", Integer.toString(httpPort), commOption, Integer.toString(commPort)));

@@ -6,7 +6,7 @@ import replog.bench.load.Figures;
 /**
  * What came of one case.
  *
- * @param comparison beside the bare server, with as many clients and as deep
+ * @param comparison beside the bare server
  * @param processorMicros what each node took of the processor for a message, in microseconds, by the name of the node
  */
 record Measured(Case what, Comparison comparison, Map<String, Double> processorMicros) {

@@ -55,8 +55,8 @@ final class Report {
                 ## Throughput and latency
 
                 %s
-                Where several messages are in a request, or several requests are under way on a connection, the ceiling is that of as many
-                clients and as deep, which answers requests of one message.
+                Where several requests are under way on a connection, there are as many at the ceiling. Where several messages are in a request,
+                the ceiling answers 64 clients that send one message each.
 
                 ## Starts, long lists, a frozen node
 

@@ -16,6 +16,11 @@ public final class Repository {
                 .normalize();
     }
 
+    /** The option of {@code java} that stands for those with which a node is started. */
+    public static String jvmOptions() {
+        return "@" + root().resolve("jvm.options");
+    }
+
     /** The runnable jar of {@code module}, which {@code mvn package} makes. */
     public static Path jar(String module) {
         Path jar = root().resolve(module).resolve("target").resolve(module + ".jar");

@@ -5,10 +5,10 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import replog.node.log.DiskWorker;
+import replog.node.log.BackgroundWorker;
 
 /** The thread of a process that waits for its disk, in virtual time. What is under way takes effect when its time is over. */
-final class SimDiskWorker implements DiskWorker {
+final class SimDiskWorker implements BackgroundWorker {
 
     private final SimProcess process;
     private final LongSupplier latencyUs;

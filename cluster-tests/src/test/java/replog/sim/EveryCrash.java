@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import replog.node.log.BackgroundWorker;
 import replog.node.log.DiskException;
-import replog.node.log.DiskWorker;
 import replog.node.log.MessageLog;
 import replog.node.log.SegmentLog;
 import replog.proto.message.Bytes;
@@ -34,7 +34,7 @@ final class EveryCrash {
     private static final int TEXT_BYTES = 25;
 
     /** Runs work when it is told to, on the thread of the test. */
-    private static final class Worker implements DiskWorker {
+    private static final class Worker implements BackgroundWorker {
         private final Deque<Supplier<Runnable>> works = new ArrayDeque<>();
 
         @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import replog.chaos.Repository;
 import replog.cluster.harness.BulkPoster;
 import replog.cluster.harness.ChunkedBody;
 import replog.cluster.harness.Cluster;
@@ -29,7 +30,8 @@ class MillionMessagesIT {
     private static final long HEAP_BYTES = LIST_BYTES * 3 / 2 + (32 << 20);
 
     @RegisterExtension
-    final Cluster cluster = new Cluster("--send-delay-ms", "0").withJvmOptions("-Xmx" + HEAP_BYTES);
+    final Cluster cluster =
+            new Cluster("--send-delay-ms", "0").withJvmOptions(Repository.jvmOptions(), "-Xmx" + HEAP_BYTES);
 
     @Test
     void aLongListIsStoredReplicatedReadAndCaughtUpWithInBoundedMemory() throws IOException {

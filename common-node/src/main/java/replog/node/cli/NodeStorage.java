@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import replog.node.disk.DataDirectory;
-import replog.node.disk.DiskThread;
 import replog.node.log.DiskException;
 import replog.node.log.InMemoryLog;
 import replog.node.log.MessageLog;
@@ -41,7 +40,7 @@ public final class NodeStorage {
             NodeOptions options, SegmentLog.Owner owner, CoreLoop core, Consumer<Throwable> onBug)
             throws StartException {
         if (options.dataDir().isEmpty()) {
-            return inMemory(owner);
+            return inMemory(owner, core, onBug);
         }
         try {
             return onDisk(options.dataDir().get(), options.segmentBytes(), owner, core, onBug);
@@ -50,20 +49,21 @@ public final class NodeStorage {
         }
     }
 
-    private static NodeStorage inMemory(SegmentLog.Owner owner) {
-        InMemoryLog log = new InMemoryLog();
+    private static NodeStorage inMemory(SegmentLog.Owner owner, CoreLoop core, Consumer<Throwable> onBug) {
+        BackgroundThread memory = new BackgroundThread("list-memory", core::execute, onBug);
+        InMemoryLog log = new InMemoryLog(memory);
         if (owner == SegmentLog.Owner.MASTER) {
             log.adopt(new LogId(UUID.randomUUID()));
             log.caughtUp();
         }
-        return new NodeStorage(log, new NodeId(UUID.randomUUID()), Runnable::run);
+        return new NodeStorage(log, new NodeId(UUID.randomUUID()), memory::stop);
     }
 
     private static NodeStorage onDisk(
             Path directory, int segmentBytes, SegmentLog.Owner owner, CoreLoop core, Consumer<Throwable> onBug)
             throws DiskException {
-        DiskThread writing = new DiskThread("disk-write", core::execute, onBug);
-        DiskThread reading = new DiskThread("disk-read", core::execute, onBug);
+        BackgroundThread writing = new BackgroundThread("disk-write", core::execute, onBug);
+        BackgroundThread reading = new BackgroundThread("disk-read", core::execute, onBug);
         SegmentLog log = SegmentLog.open(
                 DataDirectory.claim(directory),
                 owner,

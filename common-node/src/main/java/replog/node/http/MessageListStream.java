@@ -15,8 +15,8 @@ final class MessageListStream {
     static final int MAX_PAGE_MESSAGES = 1 << 11;
 
     /**
-     * So many bytes the records of a page have at most. A page ends with a piece of the list in memory, of 448 KiB; this is a
-     * bit more than a quarter, so that the last page of a piece is not a short one.
+     * So many bytes the records of a page have at most. A page ends with a chunk of the list in memory, of 4 MiB, and of 448 KiB
+     * beside a disk; this is a bit more than a quarter of that, so that the last page of a chunk is not a short one.
      */
     static final long MAX_PAGE_BYTES = 115 << 10;
 

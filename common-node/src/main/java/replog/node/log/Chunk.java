@@ -14,28 +14,14 @@ final class Chunk {
 
     private final long firstId;
     private final byte[] records;
-    private final int limit;
     private int[] index = new int[8];
     private int count;
     private int end;
 
-    /** For records from {@code firstId} on, {@code capacityBytes} in all. */
-    Chunk(long firstId, int capacityBytes) {
+    /** For records from {@code firstId} on, in this array, which the caller gives away. */
+    Chunk(long firstId, byte[] records) {
         this.firstId = firstId;
-        this.records = new byte[capacityBytes];
-        this.limit = capacityBytes;
-    }
-
-    /** Of these records, where they lie, and without room for more: behind them the array is not ours. */
-    Chunk(Records whole) {
-        this.firstId = whole.firstId();
-        this.records = whole.bytes().array();
-        this.limit = whole.bytes().offset() + whole.bytes().length();
-        this.end = whole.bytes().offset();
-        RecordCursor record = whole.cursor();
-        for (int i = 0; i < whole.count(); i++) {
-            pass(record);
-        }
+        this.records = records;
     }
 
     long firstId() {
@@ -53,7 +39,7 @@ final class Chunk {
     }
 
     boolean hasRoomFor(int recordBytes) {
-        return recordBytes <= limit - end;
+        return recordBytes <= records.length - end;
     }
 
     /** Adds a record, as an anchor where {@code anchor} says so; {@code previous} is the checksum before it. */
@@ -70,12 +56,6 @@ final class Chunk {
     void append(RecordCursor record) {
         record.copyTo(records, end);
         appended(record.size());
-    }
-
-    private void pass(RecordCursor record) {
-        record.head();
-        appended(record.size());
-        record.skip();
     }
 
     private void appended(int recordBytes) {

@@ -3,6 +3,7 @@ package replog.node.log;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import replog.proto.message.LogMessage;
 import replog.proto.message.RecordCursor;
 import replog.proto.message.Records;
@@ -14,24 +15,34 @@ import replog.proto.message.Records;
  */
 final class Chunks {
 
-    /** What a chunk holds, in bytes, unless a single record needs more: small enough not to be a humongous object. */
-    static final int CHUNK_BYTES = 448 << 10;
-
-    /** What the first one holds; each further one holds twice as much, so that a short list takes little. */
+    /**
+     * What the first one holds, in bytes, unless a single record needs more; each further one holds twice as much, up to a limit,
+     * so that a short list takes little.
+     */
     static final int FIRST_CHUNK_BYTES = 4 << 10;
 
-    /** So many bytes of records that come together are kept as they are; fewer would make too many chunks. */
-    static final int MIN_KEPT_BYTES = CHUNK_BYTES / 2;
-
     private final List<Chunk> chunks = new ArrayList<>();
+    private final int fullChunkBytes;
+    private final Supplier<byte[]> fullArrays;
     private int nextChunkBytes = FIRST_CHUNK_BYTES;
     private long firstId;
     private long end;
 
-    /** Messages from {@code firstId} on. */
-    Chunks(long firstId) {
+    /** Messages from {@code firstId} on, in chunks that hold up to {@code fullChunkBytes} bytes. */
+    Chunks(long firstId, int fullChunkBytes) {
+        this(firstId, fullChunkBytes, () -> new byte[fullChunkBytes]);
+    }
+
+    /**
+     * Messages from {@code firstId} on, in chunks that hold up to {@code fullChunkBytes} bytes.
+     *
+     * @param fullArrays gives the arrays of those that hold so much
+     */
+    Chunks(long firstId, int fullChunkBytes, Supplier<byte[]> fullArrays) {
         this.firstId = firstId;
         this.end = firstId;
+        this.fullChunkBytes = fullChunkBytes;
+        this.fullArrays = fullArrays;
     }
 
     /** The id of the first message that is here. */
@@ -55,13 +66,8 @@ final class Chunks {
         end++;
     }
 
-    /** Adds the next messages: a few are copied, many stay where they are. */
+    /** Adds the next messages. */
     void append(Records records) {
-        if (records.bytes().length() >= MIN_KEPT_BYTES) {
-            chunks.add(new Chunk(records));
-            end = records.endId();
-            return;
-        }
         RecordCursor record = records.cursor();
         while (end < records.endId()) {
             record.head();
@@ -74,9 +80,10 @@ final class Chunks {
     private Chunk chunkWithRoomFor(int recordBytes) {
         Chunk last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
         if (last == null || !last.hasRoomFor(recordBytes)) {
-            last = new Chunk(end, Math.max(nextChunkBytes, recordBytes));
+            int bytes = Math.max(nextChunkBytes, recordBytes);
+            last = new Chunk(end, bytes == fullChunkBytes ? fullArrays.get() : new byte[bytes]);
             chunks.add(last);
-            nextChunkBytes = Math.min(2 * nextChunkBytes, CHUNK_BYTES);
+            nextChunkBytes = Math.min(2 * nextChunkBytes, fullChunkBytes);
         }
         return last;
     }

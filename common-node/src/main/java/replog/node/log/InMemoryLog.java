@@ -13,11 +13,27 @@ import replog.proto.message.RunningChecksum;
 /** A log that lives as long as its process. What is appended is held at once. */
 public final class InMemoryLog implements MessageLog {
 
+    /**
+     * What a full chunk holds, in bytes: with the head of its array it fills a region of 4 MiB, which the collector G1 gives to
+     * it alone and never copies.
+     */
+    static final int CHUNK_BYTES = (4 << 20) - 16;
+
     private final RunningChecksum runningChecksum = new RunningChecksum();
-    private final Chunks chunks = new Chunks(0);
+    private final Chunks chunks;
     private @Nullable LogId id;
     private boolean caughtUp;
     private int checksum = RunningChecksum.EMPTY;
+
+    /** @param memory makes what memory the list needs next, before it does */
+    public InMemoryLog(BackgroundWorker memory) {
+        this.chunks = new Chunks(0, CHUNK_BYTES, new ArraysAhead(memory, CHUNK_BYTES));
+    }
+
+    /** Where all memory is made when it is needed. */
+    public InMemoryLog() {
+        this.chunks = new Chunks(0, CHUNK_BYTES);
+    }
 
     @Override
     public Optional<LogId> id() {

@@ -29,6 +29,9 @@ public final class SegmentLog implements MessageLog {
     /** So many bytes of the newest records are kept in memory. */
     static final long TAIL_BYTES = 8 << 20;
 
+    /** What a full chunk of those holds, in bytes: small enough for a young object of G1, since it is soon garbage. */
+    private static final int TAIL_CHUNK_BYTES = 448 << 10;
+
     /** No message, and no page of them, is taken while so many bytes of records wait to be synced. */
     static final long MAX_UNSYNCED_BYTES = 32 << 20;
 
@@ -48,8 +51,8 @@ public final class SegmentLog implements MessageLog {
 
     private final Disk disk;
     private final Scheduler core;
-    private final DiskWorker writing;
-    private final DiskWorker reading;
+    private final BackgroundWorker writing;
+    private final BackgroundWorker reading;
     private final SegmentWriter writer;
     private final SegmentReader reader;
     private final SegmentTable segments;
@@ -77,8 +80,8 @@ public final class SegmentLog implements MessageLog {
             int segmentBytes,
             Recovery.Found found,
             Scheduler core,
-            DiskWorker writing,
-            DiskWorker reading) {
+            BackgroundWorker writing,
+            BackgroundWorker reading) {
         SegmentEnd end = found.end();
         this.core = core;
         this.disk = disk;
@@ -89,7 +92,7 @@ public final class SegmentLog implements MessageLog {
         this.reading = reading;
         this.writer = new SegmentWriter(disk, segmentBytes);
         this.reader = new SegmentReader(disk);
-        this.tail = new Chunks(end.endId());
+        this.tail = new Chunks(end.endId(), TAIL_CHUNK_BYTES);
         this.firstGap = end.endId();
         this.underWayTo = end.endId();
         this.nextOffset = end.offset();
@@ -113,8 +116,8 @@ public final class SegmentLog implements MessageLog {
             Supplier<UUID> chance,
             Consumer<String> tell,
             Scheduler core,
-            DiskWorker writing,
-            DiskWorker reading)
+            BackgroundWorker writing,
+            BackgroundWorker reading)
             throws DiskException {
         Optional<NodeFile> known = NodeFile.read(disk);
         if (known.isEmpty() && !Recovery.segmentNames(disk).isEmpty()) {

@@ -8,7 +8,7 @@ import replog.proto.message.Records;
 
 /**
  * Reads segments for readers that are behind what is in memory, and keeps the files that were read last open. On the
- * thread of the reading {@link DiskWorker} only.
+ * thread of the reading {@link BackgroundWorker} only.
  */
 final class SegmentReader {
 

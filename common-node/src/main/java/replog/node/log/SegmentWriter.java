@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes to the last segment, and begins the next one. Behind the records it keeps some zeros, so that most writes leave
  * the length of the file as it is: their sync then has nothing but them to wait for, and takes half as long. On the thread
- * of the writing {@link DiskWorker} only.
+ * of the writing {@link BackgroundWorker} only.
  */
 final class SegmentWriter {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replog.node.disk.DataDirectory;
-import replog.node.log.DiskWorker;
+import replog.node.log.BackgroundWorker;
 import replog.node.log.SegmentLog;
 import replog.proto.sim.Samples;
 import replog.proto.sim.VirtualScheduler;
@@ -44,7 +44,7 @@ class LogToolTest {
     @BeforeEach
     void fill() throws Exception {
         VirtualScheduler core = new VirtualScheduler();
-        DiskWorker atOnce = work -> work.get().run();
+        BackgroundWorker atOnce = work -> work.get().run();
         SegmentLog filling = SegmentLog.open(
                 DataDirectory.claim(temp),
                 SegmentLog.Owner.MASTER,

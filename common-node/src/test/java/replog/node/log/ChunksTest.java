@@ -14,8 +14,9 @@ import replog.proto.sim.Samples;
 class ChunksTest {
 
     private static final int COUNT = 3000;
+    private static final int FULL_BYTES = 448 << 10;
 
-    private final Chunks chunks = new Chunks(0);
+    private final Chunks chunks = new Chunks(0, FULL_BYTES);
 
     @BeforeEach
     void fill() {
@@ -34,12 +35,12 @@ class ChunksTest {
 
     @Test
     void forgetsTheOldestUntilTheRestFits() {
-        long maxBytes = 3L * Chunks.CHUNK_BYTES;
+        long maxBytes = 3L * FULL_BYTES;
 
         chunks.forget(COUNT, maxBytes);
 
         assertTrue(chunks.memoryBytes() <= maxBytes);
-        assertTrue(chunks.memoryBytes() > maxBytes - 2L * Chunks.CHUNK_BYTES, "no more than it must");
+        assertTrue(chunks.memoryBytes() > maxBytes - 2L * FULL_BYTES, "no more than it must");
         assertHoldsTheRest();
     }
 

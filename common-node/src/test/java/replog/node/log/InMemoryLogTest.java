@@ -148,7 +148,7 @@ class InMemoryLogTest {
 
     @Test
     void keepsMessagesLargerThanAChunk() {
-        int[] lengths = {5, Chunks.CHUNK_BYTES, 7, Chunks.CHUNK_BYTES - 1, 3 * Chunks.CHUNK_BYTES, 0};
+        int[] lengths = {5, InMemoryLog.CHUNK_BYTES, 7, InMemoryLog.CHUNK_BYTES - 1, 3 * InMemoryLog.CHUNK_BYTES, 0};
         List<LogMessage> model = new ArrayList<>();
         for (int length : lengths) {
             model.add(message(model.size(), "x".repeat(length)));
@@ -204,7 +204,7 @@ class InMemoryLogTest {
         assertEquals(model, readAll());
         assertChecksums(model);
         assertPages(model, new Random(8));
-        assertTrue(log.memoryBytes() < other.memoryBytes() + 2L * Chunks.CHUNK_BYTES);
+        assertTrue(log.memoryBytes() < other.memoryBytes() + 2L * InMemoryLog.CHUNK_BYTES);
     }
 
     @ParameterizedTest
@@ -225,23 +225,6 @@ class InMemoryLogTest {
     }
 
     @Test
-    void goesOnBehindRecordsOfAnotherListWithoutTouchingThatOne() {
-        InMemoryLog other = new InMemoryLog();
-        ListModel.plain(50_000).forEach(other::append);
-        Records page;
-        do {
-            page = other.read(log.end(), NO_LIMIT, Chunks.MIN_KEPT_BYTES + 1000);
-            assertTrue(log.append(page));
-        } while (page.bytes().length() < Chunks.MIN_KEPT_BYTES);
-
-        log.append(message(page.endId(), "another"));
-
-        assertEquals(
-                message(page.endId()), other.read(page.endId(), 1, 1).messages().get(0));
-        assertEquals(message(page.endId(), "another"), readAll().get((int) page.endId()));
-    }
-
-    @Test
     void takesNothingOfRecordsThatDoNotGoOnFromIt() {
         log.append(message(0));
         log.append(message(1, "another"));
@@ -259,13 +242,34 @@ class InMemoryLogTest {
         String text = "x".repeat(1000);
         long largestStep = 0;
         long before = 0;
-        for (int id = 0; id < 3000; id++) {
+        for (int id = 0; id < 12_000; id++) {
             log.append(message(id, text));
             largestStep = Math.max(largestStep, log.memoryBytes() - before);
             before = log.memoryBytes();
         }
 
-        assertEquals(1, largestStep / Chunks.CHUNK_BYTES);
+        assertEquals(1, largestStep / InMemoryLog.CHUNK_BYTES);
+    }
+
+    @Test
+    void goesOnInArraysThatWereMadeAhead() {
+        StepWorker background = new StepWorker();
+        InMemoryLog ahead = new InMemoryLog(background);
+        List<LogMessage> model = new ArrayList<>();
+        int made = 0;
+
+        for (int id = 0; id < 200; id++) {
+            model.add(message(id, "x".repeat(100_000)));
+            ahead.append(model.get(id));
+            made += background.runNext() ? 1 : 0;
+        }
+
+        assertEquals(200 * 100_000 / InMemoryLog.CHUNK_BYTES, made);
+        List<LogMessage> all = new ArrayList<>();
+        while (all.size() < model.size()) {
+            all.addAll(ahead.read(all.size(), NO_LIMIT, Long.MAX_VALUE).messages());
+        }
+        assertEquals(model, all);
     }
 
     @Test

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
 
-/** Does what waits for a disk when the test says so. */
-final class StepWorker implements DiskWorker {
+/** Does what takes long when the test says so. */
+final class StepWorker implements BackgroundWorker {
 
     private final Queue<Supplier<Runnable>> waiting = new ArrayDeque<>();
 

@@ -1,14 +1,14 @@
-package replog.node.disk;
+package replog.node.cli;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import replog.node.log.DiskWorker;
+import replog.node.log.BackgroundWorker;
 
-/** A thread that waits for the disk, so that no other has to. */
-public final class DiskThread implements DiskWorker {
+/** A thread that waits for the disk or for memory, so that no other has to. */
+final class BackgroundThread implements BackgroundWorker {
 
     private final ExecutorService thread;
     private final Executor core;
@@ -18,7 +18,7 @@ public final class DiskThread implements DiskWorker {
      * @param core runs tasks on the core loop
      * @param onBug called where a task throws what it should not
      */
-    public DiskThread(String name, Executor core, Consumer<Throwable> onBug) {
+    BackgroundThread(String name, Executor core, Consumer<Throwable> onBug) {
         this.thread = Executors.newSingleThreadExecutor(task -> {
             Thread made = new Thread(task, name);
             made.setDaemon(true);
@@ -40,7 +40,7 @@ public final class DiskThread implements DiskWorker {
     }
 
     /** Does what was given, takes nothing more, and calls {@code onStopped}. */
-    public void stop(Runnable onStopped) {
+    void stop(Runnable onStopped) {
         thread.execute(onStopped);
         thread.shutdown();
     }

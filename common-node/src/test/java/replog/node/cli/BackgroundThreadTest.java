@@ -1,4 +1,4 @@
-package replog.node.disk;
+package replog.node.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class DiskThreadTest {
+class BackgroundThreadTest {
 
     /** What the core loop is to run; this test's thread is the core loop. */
     private final BlockingQueue<Runnable> core = new LinkedBlockingQueue<>();
 
     private final CompletableFuture<Throwable> bug = new CompletableFuture<>();
-    private final DiskThread disk = new DiskThread("disk-test", core::add, bug::complete);
+    private final BackgroundThread thread = new BackgroundThread("background", core::add, bug::complete);
 
     @Test
     void worksInOrderOnItsThreadAndHandsTheResultsToTheCoreLoop() throws Exception {
@@ -28,7 +28,7 @@ class DiskThreadTest {
 
         for (int i = 0; i < 100; i++) {
             String work = "work " + i;
-            disk.execute(() -> {
+            thread.execute(() -> {
                 worked.add(work + " on " + Thread.currentThread().getName());
                 return () -> came.add(work + " on " + Thread.currentThread().getName());
             });
@@ -38,7 +38,7 @@ class DiskThreadTest {
         }
 
         for (int i = 0; i < 100; i++) {
-            assertEquals("work " + i + " on disk-test", worked.get(i));
+            assertEquals("work " + i + " on background", worked.get(i));
             assertEquals("work " + i + " on " + Thread.currentThread().getName(), came.get(i));
         }
     }
@@ -46,19 +46,19 @@ class DiskThreadTest {
     @Test
     void doesWhatItWasGivenBeforeItStopsAndNothingMore() throws Exception {
         CompletableFuture<Integer> stopped = new CompletableFuture<>();
-        disk.execute(() -> () -> {});
+        thread.execute(() -> () -> {});
 
-        disk.stop(() -> stopped.complete(core.size()));
+        thread.stop(() -> stopped.complete(core.size()));
 
         assertEquals(1, stopped.get());
-        assertThrows(RejectedExecutionException.class, () -> disk.execute(() -> () -> {}));
+        assertThrows(RejectedExecutionException.class, () -> thread.execute(() -> () -> {}));
     }
 
     @Test
     void aBugIsNotLost() throws Exception {
         IllegalStateException thrown = new IllegalStateException("a bug");
 
-        disk.execute(() -> {
+        thread.execute(() -> {
             throw thrown;
         });
 
