@@ -24,6 +24,7 @@ final class Trials {
     private static final byte[] ONE = Requests.one(1, MESSAGE_BYTES);
     private static final long ROUND_WARM_UP_MS = 500;
     private static final long ROUND_MS = 1_500;
+    private static final Load ROUND = new Load(CLIENTS, 1, 0, ROUND_WARM_UP_MS, ROUND_MS, Integer.MAX_VALUE);
     private static final int RESTARTS = 3;
     private static final long MAX_FILL_MS = 500_000;
     private static final int DOWNLOADS_FOR_THE_COMPILER = 20;
@@ -38,6 +39,7 @@ final class Trials {
                 new Trial("a new secondary fetches 1,000,000 messages", Trials::catchUp),
                 new Trial("restart of a master with 1,000,000 messages on disk", Trials::restart),
                 new Trial("GET /messages of 1,000,000 messages", Trials::readAll),
+                new Trial("w=3 on disk, 64 clients", Trials::onDisk),
                 new Trial("w=1 with one of two secondaries frozen", Trials::frozen),
                 new Trial("w=1 with 10,000,000 messages on disk", Trials::tenMillion));
     }
@@ -101,6 +103,24 @@ final class Trials {
         }
     }
 
+    private static Finding onDisk(Path folder, Ceiling ceiling) throws IOException, InterruptedException {
+        String[] secondaries = {"bonnie", "clyde_"};
+        try (Cluster memory = Cluster.start(folder.resolve("memory"), false, secondaries);
+                Cluster disk = Cluster.start(folder.resolve("disk"), true, secondaries)) {
+            WarmUp.of(memory.master());
+            WarmUp.of(disk.master());
+            byte[] request = Requests.one(3, MESSAGE_BYTES);
+            Comparison comparison = Comparison.of(
+                    round -> LoadRun.run(disk.master(), request, round),
+                    round -> LoadRun.run(memory.master(), request, round),
+                    ROUND);
+            Bench.requireAllWell("w=3 on disk", comparison.figures());
+            return new Finding(
+                    shown("%,.0f messages/s", comparison.figures().perSecond()),
+                    shown("%.2f of in memory; a sync takes %.2f ms", comparison.ratio(), SyncTime.millis(folder)));
+        }
+    }
+
     private static Finding frozen(Path folder, Ceiling ceiling) throws InterruptedException {
         try (Cluster cluster = Cluster.start(folder, false, "bonnie", "clyde_")) {
             WarmUp.of(cluster.master());
@@ -143,8 +163,7 @@ final class Trials {
 
     /** With w=1; what is measured minutes apart can be compared by what the bare server does at the same time only. */
     private static Comparison compare(Comparison.Side server, Ceiling ceiling) throws InterruptedException {
-        Load round = new Load(CLIENTS, 1, 0, ROUND_WARM_UP_MS, ROUND_MS, Integer.MAX_VALUE);
-        Comparison comparison = Comparison.of(server, load -> ceiling.measure(ONE, load), round);
+        Comparison comparison = Comparison.of(server, load -> ceiling.measure(ONE, load), ROUND);
         Bench.requireAllWell("w=1", comparison.figures());
         return comparison;
     }
