@@ -22,11 +22,12 @@ record Case(
         int messages,
         int messageBytes) {
 
-    private static final int BARE_CONNECTIONS_FOR_MANY = 64;
+    /** How many clients the bare server has beside requests of many messages. */
+    static final int BARE_CONNECTIONS_FOR_MANY = 64;
 
     /**
-     * How many clients ask the bare server beside it: as many; but requests of many messages, which it does not have, are set
-     * against what it does for 64 clients.
+     * How many clients the bare server has beside it: as many; but it has no requests of many messages, so these are set against
+     * what it does at its best.
      */
     int bareConnections() {
         return messages == 1 ? connections : BARE_CONNECTIONS_FOR_MANY;

@@ -56,12 +56,12 @@ final class Report {
 
                 %s
                 Where several requests are under way on a connection, there are as many at the ceiling. Where several messages are in a request,
-                the ceiling answers 64 clients that send one message each.
+                the ceiling answers %d clients that send one message each.
 
                 ## Starts, long lists, a frozen node
 
                 Of a fetch and of a restart the median of three. What is on disk is synced on all three nodes before an answer; the sync that is timed is
-                one of 4 KiB on the idle disk, as a node writes them, the median of 201.
+                one of 4 KiB on the idle disk, as a node writes them, the median of %d.
 
                 %s""".formatted(
                         Comparison.ROUNDS,
@@ -69,6 +69,8 @@ final class Report {
                         System.getProperty("java.version"),
                         Runtime.getRuntime().availableProcessors(),
                         Table.of(all),
+                        Case.BARE_CONNECTIONS_FOR_MANY,
+                        SyncTime.SYNCS,
                         Table.of(findings));
     }
 }

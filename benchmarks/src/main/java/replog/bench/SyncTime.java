@@ -12,7 +12,9 @@ import java.util.List;
 final class SyncTime {
 
     private static final int WRITE_BYTES = 4 << 10;
-    private static final int SYNCS = 201;
+    /** How many syncs are timed. */
+    static final int SYNCS = 201;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private SyncTime() {}

@@ -41,6 +41,7 @@ class ClassArchiveIT {
         for (String module : List.of("master-node", "secondary-node")) {
             Path loaded = folder.resolve(module + ".txt");
             java(
+                            Repository.jvmOptions(),
                             "-XX:SharedArchiveFile=" + archive(module),
                             "-Xlog:class+load:file=" + loaded,
                             "-jar",

@@ -204,7 +204,21 @@ class InMemoryLogTest {
         assertEquals(model, readAll());
         assertChecksums(model);
         assertPages(model, new Random(8));
-        assertTrue(log.memoryBytes() < other.memoryBytes() + 2L * InMemoryLog.CHUNK_BYTES);
+        assertEquals(other.memoryBytes(), log.memoryBytes());
+    }
+
+    @Test
+    void goesOnBehindRecordsOfAnotherListWithoutTouchingThatOne() {
+        InMemoryLog other = new InMemoryLog();
+        ListModel.plain(50_000).forEach(other::append);
+        Records page = other.read(0, 20_000, Long.MAX_VALUE);
+        assertTrue(log.append(page));
+
+        log.append(message(page.endId(), "another"));
+
+        assertEquals(
+                message(page.endId()), other.read(page.endId(), 1, 1).messages().get(0));
+        assertEquals(message(page.endId(), "another"), readAll().get((int) page.endId()));
     }
 
     @ParameterizedTest
