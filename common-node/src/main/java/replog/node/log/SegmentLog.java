@@ -35,6 +35,12 @@ public final class SegmentLog implements MessageLog {
     /** No message, and no page of them, is taken while so many bytes of records wait to be synced. */
     static final long MAX_UNSYNCED_BYTES = 32 << 20;
 
+    /**
+     * For so many further turns of the core loop at most a write gathers what each of them brings. A sync takes hardly longer
+     * for hundreds of messages than for one, and what comes while it runs waits for it and for the next.
+     */
+    static final int MAX_GATHERING_TURNS = 4;
+
     /** To what kind of node a log belongs. */
     public enum Owner {
         /** Damage is for a person to look at: nobody else may have what is lost. */
@@ -66,7 +72,10 @@ public final class SegmentLog implements MessageLog {
     private long underWayTo;
     private int checksum;
     private long unsyncedBytes;
-    private boolean writeQueued;
+
+    /** From the moment at which a write begins to gather until it is synced. */
+    private boolean inWrite;
+
     private long syncs;
     private Optional<String> failure = Optional.empty();
     private Runnable onProgress = () -> {};
@@ -309,18 +318,29 @@ public final class SegmentLog implements MessageLog {
         segments.begin(logId, end(), checksum);
     }
 
-    /** Once the core loop has done all that is queued: what comes together is written together. */
+    /** Unless there is a write, begins one, where there is anything to write. */
     private void writeSoon() {
-        if (!writeQueued && underWayTo <= firstGap) {
-            writeQueued = true;
-            core.schedule(0, this::write);
+        if (!inWrite && firstGap < end()) {
+            inWrite = true;
+            gather(MAX_GATHERING_TURNS);
         }
     }
 
-    /** Unless a write is under way, writes what has gathered, as far as it goes into one segment. */
+    /** Writes after the first turn that brings nothing more, or after so many. */
+    private void gather(int turns) {
+        long seen = end();
+        core.schedule(0, () -> {
+            if (end() > seen && turns > 1) {
+                gather(turns - 1);
+            } else {
+                write();
+            }
+        });
+    }
+
+    /** Writes what has gathered, as far as it goes into one segment. */
     private void write() {
-        writeQueued = false;
-        if (underWayTo > firstGap || firstGap == end() || failure.isPresent()) {
+        if (failure.isPresent()) {
             return;
         }
         Segment segment = segments.of(firstGap);
@@ -338,12 +358,13 @@ public final class SegmentLog implements MessageLog {
             return;
         }
         syncs++;
+        inWrite = false;
         firstGap = to;
         heldChecksum = tail.checksumAfter(to - 1);
         nextOffset = offset;
         unsyncedBytes -= bytes;
         tail.forget(firstGap, TAIL_BYTES);
-        write();
+        writeSoon();
         onProgress.run();
     }
 

@@ -115,6 +115,56 @@ class SegmentLogTest {
     }
 
     @Test
+    void aWriteGathersUntilATurnBringsNothingMore() throws Exception {
+        TestLog test = TestLog.master(disk, ONE_SEGMENT);
+
+        appendInEachOf(1 + SegmentLog.MAX_GATHERING_TURNS, test);
+        test.settle();
+        appendInEachOf(1, test);
+        test.core().runNext();
+
+        assertEquals(1, test.log().syncs());
+        assertEquals(1 + SegmentLog.MAX_GATHERING_TURNS, test.log().firstGap());
+        assertEquals(1, test.writing().size());
+    }
+
+    @Test
+    void whatGathersWhileOneWriteRunsIsWrittenOnceATurnBringsNothingMore() throws Exception {
+        TestLog test = TestLog.master(disk, ONE_SEGMENT);
+        test.append(1);
+        test.core().runDue();
+        test.append(1);
+        test.writing().runNext();
+
+        appendInEachOf(2, test);
+        test.settle();
+
+        assertEquals(2, test.log().syncs());
+        assertEquals(4, test.log().firstGap());
+    }
+
+    @Test
+    void aWriteDoesNotGatherForever() throws Exception {
+        TestLog test = TestLog.master(disk, ONE_SEGMENT);
+
+        appendInEachOf(3 * SegmentLog.MAX_GATHERING_TURNS, test);
+        while (test.writing().size() == 0) {
+            assertTrue(test.core().runNext());
+        }
+        test.writing().runNext();
+
+        assertEquals(1 + SegmentLog.MAX_GATHERING_TURNS, test.log().firstGap());
+    }
+
+    /** One message now, and one in each of the next turns; they come before what looks whether any has come. */
+    private static void appendInEachOf(int turns, TestLog test) {
+        if (turns > 1) {
+            test.core().schedule(0, () -> appendInEachOf(turns - 1, test));
+        }
+        test.append(1);
+    }
+
+    @Test
     void theFirstRecordOfEachWriteIsAnAnchorAndNoOther() throws Exception {
         TestLog test = TestLog.master(disk, ONE_SEGMENT);
         test.append(2);

@@ -16,7 +16,7 @@ public final class FrameLimits {
     public static final int MAX_RUN_MESSAGES = 1024;
 
     /** The most bytes of texts and keys in one AddMessage; a single message may exceed it. */
-    public static final int MAX_RUN_BYTES = 64 << 10;
+    public static final int MAX_RUN_BYTES = 128 << 10;
 
     /** What a message takes in an AddMessage besides key and text: its id and their two lengths. */
     public static final int MESSAGE_HEAD_BYTES = 8 + 1 + 4;
