@@ -42,10 +42,13 @@ final class EveryCrash {
             works.add(work);
         }
 
-        void runAll() {
-            while (!works.isEmpty()) {
-                works.remove().get().run();
+        /** Does the next thing; false where there is none. */
+        boolean runNext() {
+            if (works.isEmpty()) {
+                return false;
             }
+            works.remove().get().run();
+            return true;
         }
     }
 
@@ -149,11 +152,18 @@ final class EveryCrash {
 
     private void run(SegmentLog log) throws DiskException {
         log.onProgress(() -> held = log.firstGap());
-        worker.runAll();
+        settle();
         shown |= log.hasCaughtUp();
         if (log.failure().isPresent()) {
             throw new DiskException(log.failure().get());
         }
+    }
+
+    /** Lets the core loop and the disk do all that there is to do. */
+    private void settle() {
+        do {
+            soon.runAll();
+        } while (worker.runNext());
     }
 
     private void check(SegmentLog log) {
@@ -183,7 +193,7 @@ final class EveryCrash {
                     found -> require(found.equals(OptionalInt.of(right)), "the checksum up to " + upTo + " is wrong"));
             checksum = i < expected.size() ? runningChecksum.after(checksum, expected.get(i)) : checksum;
         }
-        worker.runAll();
+        settle();
     }
 
     /** All that can be read from the beginning on. */
@@ -193,7 +203,7 @@ final class EveryCrash {
         while (more) {
             int before = read.size();
             log.read(before, 5, 1 << 20, page -> read.addAll(page.messages()));
-            worker.runAll();
+            settle();
             more = read.size() > before;
         }
         return read;

@@ -68,6 +68,7 @@ class FailedIndexTest {
     private void run(int count) {
         for (int i = 0; i < count && !works.isEmpty(); i++) {
             works.remove().get().run();
+            soon.runAll();
         }
     }
 }
