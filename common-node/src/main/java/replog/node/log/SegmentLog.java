@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import replog.proto.core.Gathering;
 import replog.proto.core.Scheduler;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
@@ -17,8 +18,8 @@ import replog.proto.message.Records;
 import replog.proto.message.RunningChecksum;
 
 /**
- * A log on disk. What is appended gathers in memory while the write before is synced; then all of it is written and synced
- * in one go. The newest messages stay in memory for those who follow closely, the others are read from the disk. The core
+ * A log on disk. What is appended gathers in memory while the write before is synced, and until nothing more comes in; then
+ * all of it is written and synced in one go. The newest messages stay in memory for those who follow closely, the others are read from the disk. The core
  * loop never waits for either. Core loop only.
  *
  * <p>Invariant: a message is held, and so shown, sent on and counted, only once a sync has succeeded after it was written.
@@ -36,10 +37,10 @@ public final class SegmentLog implements MessageLog {
     static final long MAX_UNSYNCED_BYTES = 32 << 20;
 
     /**
-     * For so many further turns of the core loop at most a write gathers what each of them brings. A sync takes hardly longer
-     * for hundreds of messages than for one, and what comes while it runs waits for it and for the next.
+     * After so many looks at what has come in a write begins. A sync takes hardly longer for hundreds of messages than for
+     * one, and what comes while it runs waits for it and for the next.
      */
-    static final int MAX_GATHERING_TURNS = 4;
+    static final int MAX_LOOKS = 4;
 
     /** To what kind of node a log belongs. */
     public enum Owner {
@@ -56,13 +57,13 @@ public final class SegmentLog implements MessageLog {
     }
 
     private final Disk disk;
-    private final Scheduler core;
     private final BackgroundWorker writing;
     private final BackgroundWorker reading;
     private final SegmentWriter writer;
     private final SegmentReader reader;
     private final SegmentTable segments;
     private final Chunks tail;
+    private final Gathering gathering;
     private final RunningChecksum runningChecksum = new RunningChecksum();
     private NodeFile node;
     private boolean caughtUp;
@@ -72,10 +73,6 @@ public final class SegmentLog implements MessageLog {
     private long underWayTo;
     private int checksum;
     private long unsyncedBytes;
-
-    /** From the moment at which a write begins to gather until it is synced. */
-    private boolean inWrite;
-
     private long syncs;
     private Optional<String> failure = Optional.empty();
     private Runnable onProgress = () -> {};
@@ -92,7 +89,6 @@ public final class SegmentLog implements MessageLog {
             BackgroundWorker writing,
             BackgroundWorker reading) {
         SegmentEnd end = found.end();
-        this.core = core;
         this.disk = disk;
         this.node = node;
         this.caughtUp = node.caughtUp();
@@ -102,6 +98,7 @@ public final class SegmentLog implements MessageLog {
         this.writer = new SegmentWriter(disk, segmentBytes);
         this.reader = new SegmentReader(disk);
         this.tail = new Chunks(end.endId(), TAIL_CHUNK_BYTES);
+        this.gathering = new Gathering(core, tail::end, MAX_LOOKS, this::write);
         this.firstGap = end.endId();
         this.underWayTo = end.endId();
         this.nextOffset = end.offset();
@@ -318,24 +315,11 @@ public final class SegmentLog implements MessageLog {
         segments.begin(logId, end(), checksum);
     }
 
-    /** Unless there is a write, begins one, where there is anything to write. */
+    /** Unless a write is under way, begins one, once what comes together is there. */
     private void writeSoon() {
-        if (!inWrite && firstGap < end()) {
-            inWrite = true;
-            gather(MAX_GATHERING_TURNS);
+        if (underWayTo <= firstGap && firstGap < end()) {
+            gathering.begin();
         }
-    }
-
-    /** Writes after the first turn that brings nothing more, or after so many. */
-    private void gather(int turns) {
-        long seen = end();
-        core.schedule(0, () -> {
-            if (end() > seen && turns > 1) {
-                gather(turns - 1);
-            } else {
-                write();
-            }
-        });
     }
 
     /** Writes what has gathered, as far as it goes into one segment. */
@@ -358,7 +342,6 @@ public final class SegmentLog implements MessageLog {
             return;
         }
         syncs++;
-        inWrite = false;
         firstGap = to;
         heldChecksum = tail.checksumAfter(to - 1);
         nextOffset = offset;

@@ -118,13 +118,13 @@ class SegmentLogTest {
     void aWriteGathersUntilATurnBringsNothingMore() throws Exception {
         TestLog test = TestLog.master(disk, ONE_SEGMENT);
 
-        appendInEachOf(1 + SegmentLog.MAX_GATHERING_TURNS, test);
+        appendInEachOf(1 + SegmentLog.MAX_LOOKS, test);
         test.settle();
         appendInEachOf(1, test);
         test.core().runNext();
 
         assertEquals(1, test.log().syncs());
-        assertEquals(1 + SegmentLog.MAX_GATHERING_TURNS, test.log().firstGap());
+        assertEquals(1 + SegmentLog.MAX_LOOKS, test.log().firstGap());
         assertEquals(1, test.writing().size());
     }
 
@@ -147,13 +147,13 @@ class SegmentLogTest {
     void aWriteDoesNotGatherForever() throws Exception {
         TestLog test = TestLog.master(disk, ONE_SEGMENT);
 
-        appendInEachOf(3 * SegmentLog.MAX_GATHERING_TURNS, test);
+        appendInEachOf(3 * SegmentLog.MAX_LOOKS, test);
         while (test.writing().size() == 0) {
             assertTrue(test.core().runNext());
         }
         test.writing().runNext();
 
-        assertEquals(1 + SegmentLog.MAX_GATHERING_TURNS, test.log().firstGap());
+        assertEquals(1 + SegmentLog.MAX_LOOKS, test.log().firstGap());
     }
 
     /** One message now, and one in each of the next turns; they come before what looks whether any has come. */

@@ -1,6 +1,7 @@
 package replog.master.core;
 
 import java.util.function.LongSupplier;
+import replog.proto.core.Gathering;
 import replog.proto.core.Scheduler;
 
 /**
@@ -15,12 +16,9 @@ final class SendPlan {
     static final int MAX_LOOKS = 8;
 
     private final Scheduler scheduler;
-    private final LongSupplier end;
     private final Runnable send;
+    private final Gathering later;
     private boolean soonPlanned;
-    private boolean lookPlanned;
-    private int looks;
-    private long seenEnd;
 
     /**
      * @param end the id after that of the last message of the list
@@ -28,8 +26,8 @@ final class SendPlan {
      */
     SendPlan(Scheduler scheduler, LongSupplier end, Runnable send) {
         this.scheduler = scheduler;
-        this.end = end;
         this.send = send;
+        this.later = new Gathering(scheduler, end, MAX_LOOKS, send);
     }
 
     /** A client waits for what was added. */
@@ -45,25 +43,6 @@ final class SendPlan {
 
     /** Nobody waits for what was added. */
     void later() {
-        if (!lookPlanned) {
-            lookPlanned = true;
-            looks = 0;
-            lookAgain();
-        }
-    }
-
-    private void lookAgain() {
-        seenEnd = end.getAsLong();
-        scheduler.schedule(0, this::look);
-    }
-
-    private void look() {
-        looks++;
-        if (looks < MAX_LOOKS && end.getAsLong() > seenEnd) {
-            lookAgain();
-        } else {
-            lookPlanned = false;
-            send.run();
-        }
+        later.begin();
     }
 }
