@@ -1,15 +1,19 @@
 package replog.sim;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import replog.history.HistoryEvent.Fault;
 import replog.history.HistoryEvent.OfDisk;
 import replog.master.core.MasterHealth;
 import replog.proto.message.LogId;
+import replog.proto.message.NodeId;
 import replog.sim.Step.Kind;
 
 /** A master, its secondaries and what lies between them; does to them what the steps of a schedule say. */
@@ -128,16 +132,16 @@ final class SimCluster implements SimWorld {
         if (nodes().stream().anyMatch(SimNode::isWriting)) {
             return false;
         }
-        int holders = 1;
+        Set<NodeId> holders = new HashSet<>();
         for (SimSecondary secondary : secondaries.values()) {
             if (!secondary.isForeign()) {
-                holders++;
+                holders.add(secondary.health().nodeId());
                 if (secondary.log().firstGap() != master.log().firstGap() || !secondary.showsList()) {
                     return false;
                 }
             }
         }
-        return master.waitingFor(holders) == 0 && believed(holders - 1);
+        return master.waitingFor(1 + holders.size()) == 0 && believedComplete().equals(holders);
     }
 
     /** Everybody is read, and tells how much of everything limited it has. */
@@ -148,12 +152,12 @@ final class SimCluster implements SimWorld {
         nodes().forEach(node -> node.read(0));
     }
 
-    private boolean believed(int holders) {
-        int complete = 0;
-        for (MasterHealth.Secondary known : master.health().secondaries()) {
-            complete += known.connected() && known.lag() == 0 ? 1 : 0;
-        }
-        return complete == holders;
+    /** By node id: a former life of a secondary, whose end the master has not noticed yet, does not stand for another one. */
+    private Set<NodeId> believedComplete() {
+        return master.health().secondaries().stream()
+                .filter(known -> known.connected() && known.lag() == 0)
+                .map(MasterHealth.Secondary::nodeId)
+                .collect(Collectors.toSet());
     }
 
     private void join(Step step) {
