@@ -81,6 +81,11 @@ final class SimCluster implements SimWorld {
         return master.log().firstGap();
     }
 
+    @Override
+    public boolean masterHad(long messages, int checksum) {
+        return master.had(messages, checksum);
+    }
+
     SimMaster master() {
         return master;
     }
@@ -142,6 +147,14 @@ final class SimCluster implements SimWorld {
             }
         }
         return master.waitingFor(1 + holders.size()) == 0 && believedComplete().equals(holders);
+    }
+
+    /**
+     * Whether a stray's list has by chance the running checksum of the master's, as one pair of lists in 2^32 does. Then the
+     * master rightly takes it in, and no promise is about what follows.
+     */
+    boolean hasStrayThatPasses() {
+        return secondaries.values().stream().anyMatch(SimSecondary::passesForMasters);
     }
 
     /** Everybody is read, and tells how much of everything limited it has. */

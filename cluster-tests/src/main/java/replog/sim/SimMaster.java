@@ -59,6 +59,7 @@ final class SimMaster extends SimNode {
     private final Map<Long, Client> waiting = new LinkedHashMap<>();
     private final Set<Client> hungUp = new HashSet<>();
     private final Map<NodeId, MasterHealth.Secondary> told = new HashMap<>();
+    private final Map<Long, Integer> checksumsByLength = new HashMap<>();
     private ObservedLog log;
     private long leaving;
     private @Nullable MasterNode node;
@@ -76,6 +77,11 @@ final class SimMaster extends SimNode {
     /** How it is; only while it runs. */
     MasterHealth health() {
         return running().health();
+    }
+
+    /** Whether its list, the last that was so long, had this running checksum. */
+    boolean had(long messages, int checksum) {
+        return Integer.valueOf(checksum).equals(checksumsByLength.get(messages));
     }
 
     /** How many clients with a concern of at most {@code nodes} have no answer yet. */
@@ -236,6 +242,7 @@ final class SimMaster extends SimNode {
     }
 
     private void tellAppended(LogMessage message, int checksum) {
+        checksumsByLength.put(message.id() + 1, checksum);
         world().history()
                 .add(new Append(world().history().t(), name(), message.id(), clientOf(message.text()), hex(checksum)));
     }

@@ -55,6 +55,11 @@ final class SimSecondary extends SimNode {
         return strayMessages > 0;
     }
 
+    /** Whether it is a stray that nobody can tell from the master by what it says in Hello. */
+    boolean passesForMasters() {
+        return isStray() && world().masterHad(log.firstGap(), log.checksum());
+    }
+
     void tellGauges() {
         long lacks = Math.max(0, world().masterFirstGap() - log.firstGap());
         world().history()

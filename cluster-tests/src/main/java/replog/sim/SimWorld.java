@@ -25,6 +25,9 @@ interface SimWorld {
     /** How many messages that has. */
     long masterFirstGap();
 
+    /** Whether the master's list, the last that was so long, had this running checksum. */
+    boolean masterHad(long messages, int checksum);
+
     /** How long a client's request takes to reach a node, in microseconds. */
     long clientUs();
 }
