@@ -156,6 +156,11 @@ final class ObservedLog implements MessageLog {
     }
 
     @Override
+    public boolean readsFromDisk(long from) {
+        return log.readsFromDisk(from);
+    }
+
+    @Override
     public void checksum(long upTo, Consumer<OptionalInt> onChecksum) {
         log.checksum(upTo, onChecksum);
     }

@@ -19,7 +19,7 @@ public final class HttpBytesFuzz {
 
     private static final int MAX_MESSAGE_BYTES = 64;
     private static final HttpLimits LIMITS =
-            new HttpLimits(8, 256, 512, 1024, 1024, 1 << 20, 512, 10_000, 300_000, 5_000, 4096);
+            new HttpLimits(8, 256, 512, 1024, 1024, 1 << 20, 128, 512, 10_000, 300_000, 5_000, 4096);
 
     /** So many first bytes of an input say how the others are cut. */
     private static final int CUTS = 4;

@@ -142,6 +142,11 @@ public final class HttpExchange {
         return new AnswerStream(this, ctx, inChunks, close);
     }
 
+    /** What the pages of lists may take that wait for their readers. */
+    ByteBudget pages() {
+        return dispatcher.pages();
+    }
+
     /** Whether there is room for an answer of {@code bytes}; where there is none, the client is told so. */
     boolean hold(int bytes) {
         boolean hasRoom = tryHold(bytes);

@@ -12,6 +12,8 @@ import io.netty.util.internal.PlatformDependent;
  * @param maxUnfinishedBodyBytes the bodies that are still arriving, of all connections together; beyond it 503
  * @param maxUnsentAnswerBytes large answers and lists that clients have not read yet, of all connections together; beyond
  *     it 503
+ * @param maxKeptPageBytes pages of lists that wait in the heap for their readers, of all connections together; beyond it they are
+ *     read again once the reader goes on
  * @param maxPipelinedBytes what a client may send ahead while its request is in hand; then reading stops
  * @param requestDeadlineMs from the first byte of a request to its last; a slower sender gets a 408
  * @param idleMs without a request, or without progress of an answer, until the connection is closed
@@ -25,6 +27,7 @@ public record HttpLimits(
         int maxHttpBodyBytes,
         long maxUnfinishedBodyBytes,
         long maxUnsentAnswerBytes,
+        long maxKeptPageBytes,
         int maxPipelinedBytes,
         long requestDeadlineMs,
         long idleMs,
@@ -36,6 +39,9 @@ public record HttpLimits(
 
     /** While a body is read it is there up to four times, as it came and as what was understood. */
     private static final int HEAP_PART_FOR_A_BODY = 16;
+
+    /** A page of a list on disk may be a part of an array of four times its size. */
+    private static final int HEAP_PART_FOR_PAGES = 16;
 
     /** Answers leave from direct memory, as do the frames to other nodes. */
     private static final int DIRECT_MEMORY_PART_FOR_ANSWERS = 2;
@@ -67,6 +73,7 @@ public record HttpLimits(
                         maxBodyBytes,
                         Math.min(MAX_UNFINISHED_BODY_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART_FOR_BODIES)),
                 PlatformDependent.maxDirectMemory() / DIRECT_MEMORY_PART_FOR_ANSWERS,
+                Runtime.getRuntime().maxMemory() / HEAP_PART_FOR_PAGES,
                 32 << 10,
                 10_000,
                 5 * 60_000,

@@ -17,6 +17,7 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
     private final ChannelGroup connections;
     private final ByteBudget bodies;
     private final ByteBudget answers;
+    private final ByteBudget pages;
 
     /** @param connections each new one joins it */
     HttpPipeline(Router router, HttpLimits limits, BooleanSupplier draining, ChannelGroup connections) {
@@ -26,6 +27,7 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
         this.connections = connections;
         this.bodies = new ByteBudget(limits.maxUnfinishedBodyBytes());
         this.answers = new ByteBudget(limits.maxUnsentAnswerBytes());
+        this.pages = new ByteBudget(limits.maxKeptPageBytes());
     }
 
     @Override
@@ -35,6 +37,6 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast(new IdleStateHandler(true, 0, limits.idleMs(), 0, TimeUnit.MILLISECONDS));
         pipeline.addLast(new RequestDecoder(limits));
         pipeline.addLast(new RequestAssembler(limits, bodies));
-        pipeline.addLast(new RequestDispatcher(router, limits, answers, draining));
+        pipeline.addLast(new RequestDispatcher(router, limits, answers, pages, draining));
     }
 }

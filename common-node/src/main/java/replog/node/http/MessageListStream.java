@@ -1,13 +1,15 @@
 package replog.node.http;
 
 import io.netty.util.concurrent.FastThreadLocal;
+import org.jspecify.annotations.Nullable;
 import replog.proto.message.RecordCursor;
 import replog.proto.message.Records;
 
 /**
  * Writes one list of any length. It asks for the next page only when the page before is written and the client keeps up,
- * in parts of bounded size, so that a slow reader costs little memory, however long a message is. The list ends where the
- * node's ended at the time of the request. Of one exchange, on its http loop.
+ * in parts of bounded size, so that a slow reader costs little memory, however long a message is: where too many pages wait
+ * for their readers, this one is let go, and read again once its reader goes on. The list ends where the node's ended at the
+ * time of the request. Of one exchange, on its http loop.
  */
 final class MessageListStream {
 
@@ -40,11 +42,14 @@ final class MessageListStream {
     private final ListFormat format;
     private final long from;
     private final long end;
-    private RecordCursor page;
+    private @Nullable RecordCursor page;
+    private int pageBytes;
+    private int keptBytes;
     private long pageEnd;
-    private boolean inRecord;
-    private int writtenOfText;
+    /** The first message that is not written to its end, and how much of its text is. */
     private long next;
+
+    private int writtenOfText;
     private boolean asking;
     private boolean writing;
     private boolean begun;
@@ -64,8 +69,7 @@ final class MessageListStream {
         this.from = from;
         this.next = from;
         this.end = end;
-        this.page = first.records().cursor();
-        this.pageEnd = next + first.records().count();
+        take(first.records());
     }
 
     /**
@@ -98,6 +102,7 @@ final class MessageListStream {
         }
         MessageListStream stream = new MessageListStream(exchange, answer, reader, format, first, from, end);
         answer.onWritable(stream::goOn);
+        exchange.onHangUp(stream::letPageGo);
         stream.goOn();
     }
 
@@ -114,10 +119,16 @@ final class MessageListStream {
                 answer.breakOff();
                 return;
             }
-            page = records.cursor();
-            pageEnd = next + records.count();
+            take(records);
             goOn();
         }
+    }
+
+    private void take(Records records) {
+        page = records.cursor();
+        pageBytes = records.bytes().length();
+        pageEnd = next + records.count();
+        page.head(); // Perhaps the beginning of its text is written already.
     }
 
     /** Writes part after part as long as the client keeps up; whether it does, writing may tell before it returns. */
@@ -128,6 +139,22 @@ final class MessageListStream {
         writing = true;
         writeParts();
         writing = false;
+        if (!answer.isOpen() || !mayKeepPage()) {
+            letPageGo();
+        }
+    }
+
+    private boolean mayKeepPage() {
+        if (keptBytes == 0 && page != null && exchange.pages().tryTake(pageBytes)) {
+            keptBytes = pageBytes;
+        }
+        return keptBytes > 0;
+    }
+
+    private void letPageGo() {
+        page = null;
+        exchange.pages().giveBack(keptBytes);
+        keptBytes = 0;
     }
 
     private void writeParts() {
@@ -138,7 +165,7 @@ final class MessageListStream {
             answer.write(part.array(), part.length());
             if (complete) {
                 answer.end();
-            } else if (!inRecord && next == pageEnd && next < end) {
+            } else if (next < end && (page == null || next == pageEnd)) {
                 askForMore();
             }
         }
@@ -151,35 +178,35 @@ final class MessageListStream {
             format.writeStart(part);
         }
         while (part.length() < PART_BYTES) {
-            if (!inRecord) {
-                if (next >= end) {
-                    format.writeEnd(part);
-                    return true;
-                }
-                if (next == pageEnd) {
-                    return false;
-                }
-                page.head();
-                inRecord = true;
+            if (next >= end) {
+                format.writeEnd(part);
+                return true;
+            }
+            RecordCursor record = page;
+            if (record == null || next == pageEnd) {
+                return false;
+            }
+            if (writtenOfText == 0) {
+                record.head();
                 if (next > from) {
                     format.writeBetween(part);
                 }
-                next++;
             }
-            writtenOfText = MessageJson.write(part, page, writtenOfText);
-            if (writtenOfText == page.textLength()) {
+            writtenOfText = MessageJson.write(part, record, writtenOfText);
+            if (writtenOfText == record.textLength()) {
                 format.writeAfterEach(part);
-                page.skip();
-                inRecord = false;
+                record.skip();
                 writtenOfText = 0;
+                next++;
             }
         }
         return false;
     }
 
     private void askForMore() {
+        letPageGo();
         asking = true;
         int maxMessages = (int) Math.min(MAX_PAGE_MESSAGES, end - next);
-        reader.read(next, maxMessages, MAX_PAGE_BYTES, arrived -> exchange.execute(() -> arrived(arrived)));
+        reader.read(next, maxMessages, MAX_PAGE_BYTES, this::arrived);
     }
 }

@@ -33,6 +33,7 @@ public final class ReadApi {
     private final Executor core;
     private final MessageLog log;
     private final ShownList shown;
+    private final DiskReads underWay = new DiskReads();
 
     /** @param core runs tasks on the core loop, to which {@code log} and {@code shown} belong */
     public ReadApi(Executor core, MessageLog log, ShownList shown) {
@@ -51,11 +52,11 @@ public final class ReadApi {
         long from = parameters.wholeNumber(FROM).orElse(0);
         long limit = parameters.wholeNumber(LIMIT).orElse(Long.MAX_VALUE);
         int maxMessages = (int) Math.min(limit, MessageListStream.MAX_PAGE_MESSAGES);
-        core.execute(() -> find(
+        this.<Found>read(
+                exchange,
                 from,
-                maxMessages,
-                MessageListStream.MAX_PAGE_BYTES,
-                found -> exchange.execute(() -> answerList(exchange, found, from, limit))));
+                onFound -> find(from, maxMessages, MessageListStream.MAX_PAGE_BYTES, onFound),
+                found -> answerList(exchange, found, from, limit));
     }
 
     private void answerList(HttpExchange exchange, Found found, long from, long limit) {
@@ -66,16 +67,36 @@ public final class ReadApi {
                     .with(found.headers())
                     .with(VARY);
             ListFormat format = ListFormat.wantedBy(exchange.accept());
-            MessageListStream.start(exchange, head, this::readPage, format, found.page(), from, limit);
+            MessageReader reader = (next, maxMessages, maxBytes, onPage) ->
+                    read(exchange, next, onRead -> page(next, maxMessages, maxBytes, onRead), onPage);
+            MessageListStream.start(exchange, head, reader, format, found.page(), from, limit);
         }
     }
 
     private void one(HttpExchange exchange, Parameters parameters) throws BadRequest {
         long id = parameters.wholeNumber(ID).orElseThrow();
-        core.execute(() -> find(id, 1, 1, found -> {
-            Optional<List<String>> acknowledgedBy = shown.acknowledgedBy(id);
-            exchange.answer(answerOne(found, id, acknowledgedBy));
-        }));
+        this.<HttpAnswer>read(
+                exchange,
+                id,
+                onAnswer -> find(id, 1, 1, found -> onAnswer.accept(answerOne(found, id, shown.acknowledgedBy(id)))),
+                exchange::answer);
+    }
+
+    /** Has {@code read} run on the core loop, and what it finds taken on the http loop of the exchange. */
+    private <T> void read(HttpExchange exchange, long from, Consumer<Consumer<T>> read, Consumer<T> onRead) {
+        core.execute(() -> {
+            if (log.readsFromDisk(from)) {
+                underWay.begin(() -> read.accept(found -> exchange.execute(() -> {
+                    try {
+                        onRead.accept(found);
+                    } finally {
+                        core.execute(underWay::end);
+                    }
+                })));
+            } else {
+                read.accept(found -> exchange.execute(() -> onRead.accept(found)));
+            }
+        });
     }
 
     private static HttpAnswer answerOne(Found found, long id, Optional<List<String>> acknowledgedBy) {
@@ -127,10 +148,6 @@ public final class ReadApi {
                         "this part of the list cannot be read here: "
                                 + log.failure().orElse("its disk does not answer"))
                 .retryAfterSeconds(RETRY_AFTER_S);
-    }
-
-    private void readPage(long from, int maxMessages, long maxBytes, Consumer<ListPage> onPage) {
-        core.execute(() -> page(from, maxMessages, maxBytes, onPage));
     }
 
     private void page(long from, int maxMessages, long maxBytes, Consumer<ListPage> onPage) {

@@ -39,6 +39,7 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
     private final Router router;
     private final HttpLimits limits;
     private final ByteBudget answers;
+    private final ByteBudget pages;
     private final BooleanSupplier draining;
     private final Deque<HttpExchange> inHand = new ArrayDeque<>();
     private final ShortAnswers shortAnswers = new ShortAnswers();
@@ -48,11 +49,16 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
     private boolean flushPlanned;
     private boolean closing;
 
-    /** @param answers how much of large answers may be unsent, on all connections together */
-    RequestDispatcher(Router router, HttpLimits limits, ByteBudget answers, BooleanSupplier draining) {
+    /**
+     * @param answers how much of large answers may be unsent, on all connections together
+     * @param pages how much of the pages of lists may wait for their readers, on all connections together
+     */
+    RequestDispatcher(
+            Router router, HttpLimits limits, ByteBudget answers, ByteBudget pages, BooleanSupplier draining) {
         this.router = router;
         this.limits = limits;
         this.answers = answers;
+        this.pages = pages;
         this.draining = draining;
     }
 
@@ -111,6 +117,11 @@ final class RequestDispatcher extends ChannelInboundHandlerAdapter {
     /** How much of large answers may still be held. */
     ByteBudget answers() {
         return answers;
+    }
+
+    /** How much of the pages of lists may still wait for their readers. */
+    ByteBudget pages() {
+        return pages;
     }
 
     /** Whether the connection closes after the answer to {@code exchange}, whose turn it is. */

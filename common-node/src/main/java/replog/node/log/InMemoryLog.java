@@ -129,6 +129,11 @@ public final class InMemoryLog implements MessageLog {
     }
 
     @Override
+    public boolean readsFromDisk(long from) {
+        return false;
+    }
+
+    @Override
     public void checksum(long upTo, Consumer<OptionalInt> onChecksum) {
         onChecksum.accept(OptionalInt.of(checksum(upTo)));
     }

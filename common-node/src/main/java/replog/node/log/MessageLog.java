@@ -85,6 +85,9 @@ public interface MessageLog {
      */
     void read(long from, int maxMessages, long maxBytes, Consumer<Records> onPage);
 
+    /** Whether a {@link #read} from this message on has to wait for a disk; else it ends before it returns. */
+    boolean readsFromDisk(long from);
+
     /**
      * Looks up the running checksum of the list before {@code upTo}.
      *

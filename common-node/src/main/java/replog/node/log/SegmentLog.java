@@ -266,7 +266,7 @@ public final class SegmentLog implements MessageLog {
     public void read(long from, int maxMessages, long maxBytes, Consumer<Records> onPage) {
         if (from >= firstGap) {
             onPage.accept(Records.NONE);
-        } else if (from >= tail.firstId()) {
+        } else if (!readsFromDisk(from)) {
             onPage.accept(tail.read(from, firstGap, maxMessages, maxBytes));
         } else {
             Segment segment = segments.of(from);
@@ -274,6 +274,11 @@ public final class SegmentLog implements MessageLog {
             long to = Math.min(firstGap, segments.endOf(from));
             fetch(() -> reader.read(segment, start, from, to, maxMessages, maxBytes), onPage, Records.NONE);
         }
+    }
+
+    @Override
+    public boolean readsFromDisk(long from) {
+        return from < tail.firstId();
     }
 
     @Override

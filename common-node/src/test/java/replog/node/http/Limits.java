@@ -18,6 +18,7 @@ final class Limits {
                 USUAL.maxHttpBodyBytes(),
                 USUAL.maxUnfinishedBodyBytes(),
                 USUAL.maxUnsentAnswerBytes(),
+                USUAL.maxKeptPageBytes(),
                 FOR_EVER_MS);
     }
 
@@ -27,6 +28,7 @@ final class Limits {
                 USUAL.maxHttpBodyBytes(),
                 USUAL.maxUnfinishedBodyBytes(),
                 USUAL.maxUnsentAnswerBytes(),
+                USUAL.maxKeptPageBytes(),
                 USUAL.lingerMs());
     }
 
@@ -36,6 +38,7 @@ final class Limits {
                 maxHttpBodyBytes,
                 USUAL.maxUnfinishedBodyBytes(),
                 USUAL.maxUnsentAnswerBytes(),
+                USUAL.maxKeptPageBytes(),
                 USUAL.lingerMs());
     }
 
@@ -45,6 +48,7 @@ final class Limits {
                 USUAL.maxHttpBodyBytes(),
                 maxUnfinishedBodyBytes,
                 USUAL.maxUnsentAnswerBytes(),
+                USUAL.maxKeptPageBytes(),
                 USUAL.lingerMs());
     }
 
@@ -54,6 +58,17 @@ final class Limits {
                 USUAL.maxHttpBodyBytes(),
                 USUAL.maxUnfinishedBodyBytes(),
                 maxUnsentAnswerBytes,
+                USUAL.maxKeptPageBytes(),
+                USUAL.lingerMs());
+    }
+
+    static HttpLimits withMaxKeptPageBytes(long maxKeptPageBytes) {
+        return of(
+                USUAL.maxConnections(),
+                USUAL.maxHttpBodyBytes(),
+                USUAL.maxUnfinishedBodyBytes(),
+                USUAL.maxUnsentAnswerBytes(),
+                maxKeptPageBytes,
                 USUAL.lingerMs());
     }
 
@@ -62,6 +77,7 @@ final class Limits {
             int maxHttpBodyBytes,
             long maxUnfinishedBodyBytes,
             long maxUnsentAnswerBytes,
+            long maxKeptPageBytes,
             long lingerMs) {
         return new HttpLimits(
                 maxConnections,
@@ -70,6 +86,7 @@ final class Limits {
                 maxHttpBodyBytes,
                 maxUnfinishedBodyBytes,
                 maxUnsentAnswerBytes,
+                maxKeptPageBytes,
                 USUAL.maxPipelinedBytes(),
                 USUAL.requestDeadlineMs(),
                 USUAL.idleMs(),

@@ -14,6 +14,7 @@ class MessageListStreamTest {
 
     private static final String LIST = "GET /list HTTP/1.1\r\nHost: h\r\n\r\n";
     private static final long ALL = Long.MAX_VALUE;
+    private static final int LARGE_BYTES = 1_000_000;
 
     /** What the core loop has still to do. */
     private final Deque<Runnable> core = new ArrayDeque<>();
@@ -133,6 +134,45 @@ class MessageListStreamTest {
     }
 
     @Test
+    void aPageThatMayNotBeKeptForASlowReaderIsReadAgainAndTheListIsTheSame() {
+        FakeList list = new FakeList(5, LARGE_BYTES, core::add);
+        EmbeddedConnection client = new EmbeddedConnection(router(list, 0, ALL), Limits.withMaxKeptPageBytes(0));
+        StuckReader reader = new StuckReader();
+        client.channel.pipeline().addFirst(reader);
+        client.send(LIST);
+
+        StringBuilder received = new StringBuilder();
+        while (!received.toString().endsWith("\r\n0\r\n\r\n")) {
+            reader.readOnce();
+            received.append(client.received());
+            runCore();
+        }
+
+        JsonNode array = content(received.toString());
+        assertEquals(5, array.size());
+        for (int i = 0; i < 5; i++) {
+            assertEquals(i, array.get(i).get("id").asInt());
+            assertTrue(
+                    "x".repeat(LARGE_BYTES).equals(array.get(i).get("message").asString()), "text of message " + i);
+        }
+        assertTrue(list.pagesAsked() > 5, "pages asked for: " + list.pagesAsked());
+    }
+
+    @Test
+    void aKeptPageLeavesRoomForOthersOnceItsReaderHasItAllOrIsGone() {
+        HttpLimits limits = Limits.withMaxKeptPageBytes(LARGE_BYTES + 100);
+        FakeList list = new FakeList(1, LARGE_BYTES, core::add);
+        HttpPipelines server = new HttpPipelines(router(list, 0, ALL), limits);
+        assertEquals(0, readSlowly(server, list));
+
+        EmbeddedConnection stuck = stuckReader(server);
+        assertTrue(readSlowly(server, list) > 0, "the one page that may be kept is that of another");
+
+        stuck.hangUp();
+        assertEquals(0, readSlowly(server, list));
+    }
+
+    @Test
     void aHangUpInTheMiddleEndsTheReading() {
         FakeList list = new FakeList(1_000_000, 1_000, core::add);
         EmbeddedConnection client = connect(list, 0, ALL);
@@ -197,6 +237,27 @@ class MessageListStreamTest {
         assertEquals(0, list.pagesAsked());
         client.send("HEAD /list HTTP/1.1\r\nHost: h\r\n\r\n");
         assertEquals(200, client.status());
+    }
+
+    private EmbeddedConnection stuckReader(HttpPipelines server) {
+        EmbeddedConnection client = server.connect();
+        client.channel.pipeline().addFirst(new StuckReader());
+        client.send(LIST);
+        runCore();
+        return client;
+    }
+
+    /** A reader that always comes back for more. Tells how often the list was asked again for a page of it. */
+    private int readSlowly(HttpPipelines server, FakeList list) {
+        int askedBefore = list.pagesAsked();
+        EmbeddedConnection client = stuckReader(server);
+        StuckReader reader = client.channel.pipeline().get(StuckReader.class);
+        while (!client.received().endsWith("\r\n0\r\n\r\n")) {
+            reader.readOnce();
+            runCore();
+        }
+        client.hangUp();
+        return list.pagesAsked() - askedBefore;
     }
 
     private JsonNode slice(long messages, long from, long limit) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import replog.node.http.HttpAnswer.Header;
 import replog.node.log.InMemoryLog;
+import replog.node.log.SlowLog;
 import replog.proto.message.Bytes;
 import replog.proto.message.LogId;
 import replog.proto.message.LogMessage;
@@ -138,6 +140,33 @@ class ReadApiTest {
         String received = client.received();
         assertTrue(received.contains("content-length: " + "{\"id\":0,\"message\":\"Msg1\"}".length()), received);
         assertTrue(received.endsWith("\r\n\r\n"), received);
+    }
+
+    @Test
+    void asksTheDiskForLittleAtOnceHoweverManyReadAndWhetherOrNotTheyStay() {
+        SlowLog disk = new SlowLog(log);
+        disk.readsSlowly();
+        disk.tailFrom(2);
+        Router router = new Router();
+        new ReadApi(Runnable::run, disk, shown).addTo(router);
+        HttpPipelines server = new HttpPipelines(router, Limits.USUAL);
+        List<EmbeddedConnection> readers = new ArrayList<>();
+        for (int i = 0; i < 3 * DiskReads.MAX_READS; i++) {
+            String target = i % 2 == 0 ? "/messages" : "/messages/1";
+            readers.add(server.connect().send("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n"));
+        }
+        readers.get(0).hangUp();
+
+        EmbeddedConnection ofTail = server.connect().send("GET /messages/2 HTTP/1.1\r\nHost: h\r\n\r\n");
+        assertEquals(200, ofTail.status());
+        for (int round = 0; round < 3; round++) {
+            assertEquals(DiskReads.MAX_READS, disk.readsUnderWay());
+            disk.endReads();
+        }
+        assertEquals(0, disk.readsUnderWay());
+        for (EmbeddedConnection reader : readers.subList(1, readers.size())) {
+            assertTrue(reader.received().contains("{\"id\":1,\"message\":\"Msg2\"}"));
+        }
     }
 
     @Test

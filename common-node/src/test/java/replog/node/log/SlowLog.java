@@ -18,6 +18,7 @@ public final class SlowLog implements MessageLog {
     private boolean full;
     private int room = Integer.MAX_VALUE;
     private boolean readsSlowly;
+    private long firstOfTail = Long.MAX_VALUE;
     private Optional<String> failure = Optional.empty();
     private Runnable onProgress = () -> {};
 
@@ -52,6 +53,11 @@ public final class SlowLog implements MessageLog {
     /** From now on reads end only when {@link #endReads} is called. */
     public void readsSlowly() {
         readsSlowly = true;
+    }
+
+    /** From this message on the list is in memory as well. */
+    public void tailFrom(long id) {
+        firstOfTail = id;
     }
 
     /** Ends the reads that are under way. */
@@ -141,17 +147,24 @@ public final class SlowLog implements MessageLog {
     @Override
     public void read(long from, int maxMessages, long maxBytes, Consumer<Records> onPage) {
         int held = (int) Math.min(maxMessages, Math.max(0, firstGap - from));
-        read(() -> onPage.accept(failure.isPresent() ? Records.NONE : appended.read(from, held, maxBytes)));
+        read(from, () -> onPage.accept(failure.isPresent() ? Records.NONE : appended.read(from, held, maxBytes)));
+    }
+
+    @Override
+    public boolean readsFromDisk(long from) {
+        return readsSlowly && from < firstOfTail;
     }
 
     @Override
     public void checksum(long upTo, Consumer<OptionalInt> onChecksum) {
-        read(() ->
-                onChecksum.accept(failure.isPresent() ? OptionalInt.empty() : OptionalInt.of(appended.checksum(upTo))));
+        read(
+                upTo,
+                () -> onChecksum.accept(
+                        failure.isPresent() ? OptionalInt.empty() : OptionalInt.of(appended.checksum(upTo))));
     }
 
-    private void read(Runnable read) {
-        if (readsSlowly) {
+    private void read(long id, Runnable read) {
+        if (readsFromDisk(id)) {
             reads.add(read);
         } else {
             read.run();
