@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import replog.chaos.Repository;
 import replog.cluster.harness.Await;
 import replog.cluster.harness.Cluster;
 import replog.cluster.harness.CommandRun;
@@ -76,23 +77,34 @@ class LocalClusterIT {
     }
 
     @Test
-    void keepsTheLogOfEachNodeInADirectoryOfItsOwn(@TempDir Path folder) {
+    void keepsTheLogOfEachNodeInADirectoryOfItsOwnWhereverItIsStarted(@TempDir Path folder) {
         ReadyOrSkip.needFreePorts(8080, 8081, 8082, 6000);
-        for (List<String> list : List.of(List.of("Msg1"), List.of("Msg1", "Msg2"))) {
-            try (NodeProcess script =
-                    start("--send-delay-ms", "0", "--reconnect-ms", "100", "--data-dir", folder.toString())) {
-                script.output().await("The cluster runs");
-                String added = list.get(list.size() - 1);
-                assertEquals(200, new NodeClient(8080).post(added, 3).status());
-                assertEquals(list, new NodeClient(8082).messages());
 
-                script.interrupt();
+        assertEquals(List.of("Msg1"), addTo(folder, "Msg1", "REPLOG_DATA_DIR=", "--data-dir", "log"));
+        assertEquals(List.of("Msg1", "Msg2"), addTo(folder, "Msg2", "REPLOG_DATA_DIR=log"));
 
-                assertEquals(0, script.awaitExit());
-            }
-        }
         List.of("master", "bonnie", "clyde_")
-                .forEach(name -> assertTrue(Files.exists(folder.resolve(name).resolve("node")), name));
+                .forEach(name -> assertTrue(
+                        Files.exists(folder.resolve("log").resolve(name).resolve("node")), name));
+    }
+
+    /** The list once a cluster that was started in {@code folder} has the message everywhere. */
+    private static List<String> addTo(Path folder, String message, String variable, String... options) {
+        String script = Repository.root().resolve("local-cluster").toString();
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", "cd \"$0\" && exec env \"$@\"", folder.toString(), variable, script));
+        command.addAll(List.of("--send-delay-ms", "0"));
+        command.addAll(List.of(options));
+        try (NodeProcess cluster = NodeProcess.start("local-cluster", 8080, command)) {
+            cluster.output().await("The cluster runs");
+            assertEquals(200, new NodeClient(8080).post(message, 3).status());
+            List<String> messages = new NodeClient(8082).messages();
+
+            cluster.interrupt();
+
+            assertEquals(0, cluster.awaitExit());
+            return messages;
+        }
     }
 
     @Test
