@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -90,9 +91,10 @@ public final class BenchmarkMain implements Callable<Integer> {
         if (cases.isEmpty() && trials.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--only " + only + " is found in no name");
         }
+        Optional<Cluster> running = master == null ? Optional.empty() : Optional.of(runningAt(master));
         Path folder = Files.createTempDirectory("replog-benchmark-");
         try (Ceiling ceiling = Ceiling.start(folder)) {
-            measure(folder, ceiling, cases, trials);
+            measure(folder, ceiling, running, cases, trials);
         } catch (BenchException | IllegalStateException failure) {
             System.err.println("benchmark: " + failure.getMessage() + " (what the nodes printed: " + folder + ")");
             return FAILED;
@@ -101,7 +103,7 @@ public final class BenchmarkMain implements Callable<Integer> {
         return OK;
     }
 
-    private void measure(Path folder, Ceiling ceiling, List<Case> cases, List<Trial> trials)
+    private void measure(Path folder, Ceiling ceiling, Optional<Cluster> running, List<Case> cases, List<Trial> trials)
             throws IOException, InterruptedException {
         System.out.println("warming up");
         WarmUp.of(ceiling);
@@ -112,18 +114,23 @@ public final class BenchmarkMain implements Callable<Integer> {
             System.out.println(Table.line(trial.what(), findings.get(trial.what())));
         }
         Bench bench = new Bench(folder, ceiling, seconds, System.out::println);
-        List<Measured> all = master == null ? bench.run(cases) : bench.run(cases, Cluster.running(addressOf(master)));
+        List<Measured> all = running.isEmpty() ? bench.run(cases) : bench.run(cases, running.get());
         System.out.printf("%n%s%n%s", Table.of(all), Table.of(findings));
-        if (only.isEmpty() && master == null) {
+        if (only.isEmpty() && running.isEmpty()) {
             Report.write(all, findings, seconds);
         }
     }
 
-    private InetSocketAddress addressOf(URI url) {
+    private Cluster runningAt(URI url) throws InterruptedException {
         if (url.getHost() == null) {
             throw new ParameterException(spec.commandLine(), "--master must be a URL such as http://127.0.0.1:8080");
         }
-        return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? HTTP_PORT : url.getPort());
+        var address = new InetSocketAddress(url.getHost(), url.getPort() < 0 ? HTTP_PORT : url.getPort());
+        Cluster cluster = Cluster.running(address);
+        if (address.isUnresolved() || cluster.get("/health").isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--master: no node answers at " + url);
+        }
+        return cluster;
     }
 
     private boolean isWanted(String what) {

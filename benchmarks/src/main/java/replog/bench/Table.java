@@ -21,10 +21,12 @@ final class Table {
     private Table() {}
 
     static String of(Map<String, Finding> findings) {
-        return HEAD_OF_TRIALS
-                + findings.entrySet().stream()
-                        .map(each -> line(each.getKey(), each.getValue()) + "\n")
-                        .collect(Collectors.joining());
+        return findings.isEmpty()
+                ? ""
+                : HEAD_OF_TRIALS
+                        + findings.entrySet().stream()
+                                .map(each -> line(each.getKey(), each.getValue()) + "\n")
+                                .collect(Collectors.joining());
     }
 
     static String line(String what, Finding finding) {
@@ -32,7 +34,9 @@ final class Table {
     }
 
     static String of(List<Measured> all) {
-        return HEAD + all.stream().map(each -> line(each) + "\n").collect(Collectors.joining());
+        return all.isEmpty()
+                ? ""
+                : HEAD + all.stream().map(each -> line(each) + "\n").collect(Collectors.joining());
     }
 
     static String line(Measured measured) {
