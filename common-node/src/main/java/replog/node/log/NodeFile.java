@@ -60,14 +60,14 @@ public record NodeFile(NodeId nodeId, Optional<LogId> logId, boolean caughtUp) {
                 + logId.map(LogId::toString).orElse(NONE) + "\ncaughtUp " + caughtUp + "\n");
     }
 
-    private static NodeFile parse(String text) throws DamagedLogException {
+    private static NodeFile parse(String text) throws DiskException {
         int lastLine = text.lastIndexOf("crc32c ");
         List<String> lines = text.lines().toList();
         if (lastLine < 0 || lines.size() != 5 || !text.equals(withCrc(text.substring(0, lastLine)))) {
             throw new DamagedLogException(NAME, 0, "its checksum is not right");
         }
         if (!lines.get(0).equals(FORMAT)) {
-            throw new DamagedLogException(NAME, 0, "its format is " + lines.get(0) + ", not " + FORMAT);
+            throw new DiskException(NAME + " has the format " + lines.get(0) + ", this is " + FORMAT);
         }
         String log = value(lines.get(2));
         return new NodeFile(

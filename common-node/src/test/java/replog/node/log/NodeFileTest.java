@@ -2,7 +2,7 @@ package replog.node.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -90,9 +90,9 @@ class NodeFileTest {
         crc.update(lines.getBytes(StandardCharsets.UTF_8));
         other.put("node", (lines + String.format("crc32c %08x\n", crc.getValue())).getBytes(StandardCharsets.UTF_8));
 
-        DamagedLogException damage = assertThrows(DamagedLogException.class, () -> NodeFile.read(other));
+        DiskException refusal = assertThrowsExactly(DiskException.class, () -> NodeFile.read(other));
 
-        assertTrue(damage.reason().contains("replog-node/2"), damage.reason());
+        assertEquals("node has the format replog-node/2, this is replog-node/1", refusal.reason());
     }
 
     private static void assertRefused(byte[] bytes) {
