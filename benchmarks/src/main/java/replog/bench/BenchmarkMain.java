@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -38,6 +39,9 @@ public final class BenchmarkMain implements Callable<Integer> {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int MAX_SECONDS = 60;
+    /** So many have to be there for the largest concern that is measured. */
+    private static final int SECONDARIES = 2;
+
     private static final int HTTP_PORT = 80;
 
     @Spec
@@ -127,8 +131,15 @@ public final class BenchmarkMain implements Callable<Integer> {
         }
         var address = new InetSocketAddress(url.getHost(), url.getPort() < 0 ? HTTP_PORT : url.getPort());
         Cluster cluster = Cluster.running(address);
-        if (address.isUnresolved() || cluster.get("/health").isEmpty()) {
+        OptionalInt followers = address.isUnresolved() ? OptionalInt.empty() : cluster.followers();
+        if (followers.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--master: no node answers at " + url);
+        }
+        if (followers.getAsInt() < SECONDARIES) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--master: " + followers.getAsInt() + " secondaries hold all that the master at " + url
+                            + " does; it takes " + SECONDARIES);
         }
         return cluster;
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import replog.chaos.ClassArchive;
 import replog.chaos.FreePorts;
 import replog.chaos.Repository;
@@ -128,6 +129,13 @@ final class Cluster implements AutoCloseable {
                 .asLong();
     }
 
+    /** How many secondaries are connected and hold all that the master does; none where no node answers. */
+    OptionalInt followers() throws InterruptedException {
+        return get("/health")
+                .map(health -> OptionalInt.of(followersIn(parsed(health))))
+                .orElse(OptionalInt.empty());
+    }
+
     /** Waits until the master answers. */
     void awaitMaster() throws InterruptedException {
         await("the master does not answer", () -> get("/messages/0").isPresent());
@@ -135,9 +143,7 @@ final class Cluster implements AutoCloseable {
 
     /** Waits until every secondary holds all that the master does. */
     void awaitFollowers() throws InterruptedException {
-        await(
-                "the secondaries do not follow",
-                () -> get("/health").map(Cluster::parsed).map(this::allFollow).orElse(false));
+        await("the secondaries do not follow", () -> followers().orElse(-1) >= nodes.size() - 1);
     }
 
     /** Waits until the node prints a line that has this text, and returns when that was, in seconds since its start. */
@@ -164,7 +170,7 @@ final class Cluster implements AutoCloseable {
         return JsonMapper.shared().readTree(health);
     }
 
-    private boolean allFollow(JsonNode health) {
+    private static int followersIn(JsonNode health) {
         int following = 0;
         for (JsonNode secondary : health.path("secondaries")) {
             following += secondary.path("connected").asBoolean(false)
@@ -172,7 +178,7 @@ final class Cluster implements AutoCloseable {
                     ? 1
                     : 0;
         }
-        return following >= nodes.size() - 1;
+        return following;
     }
 
     private void launch(String name, String module, int httpPort, String commOption, String... others) {
