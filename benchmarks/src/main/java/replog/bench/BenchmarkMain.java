@@ -39,10 +39,10 @@ public final class BenchmarkMain implements Callable<Integer> {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int MAX_SECONDS = 60;
+    private static final int HTTP_PORT = 80;
+
     /** So many have to be there for the largest concern that is measured. */
     private static final int SECONDARIES = 2;
-
-    private static final int HTTP_PORT = 80;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -55,7 +55,7 @@ final class SimSecondary extends SimNode {
         return strayMessages > 0;
     }
 
-    /** Whether it is a stray that nobody can tell from the master by what it says in Hello. */
+    /** Whether it is a stray whose list nobody can tell from the master's by what it says in Hello. */
     boolean passesForMasters() {
         return isStray() && world().masterHad(log.firstGap(), log.checksum());
     }

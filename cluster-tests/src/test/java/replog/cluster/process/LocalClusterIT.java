@@ -108,6 +108,27 @@ class LocalClusterIT {
     }
 
     @Test
+    void tellsHowToStartADeadNodeAgainFromAnyDirectory() {
+        ReadyOrSkip.needFreePorts(8080, 8081, 8082, 6000);
+        try (NodeProcess script = start("--send-delay-ms", "0")) {
+            String kill = script.output().await("kill -9 [0-9]+ ");
+            CommandRun.of("sh", "-c", kill).expect(0);
+            String again = script.output().await("^clyde_  \\| -- ended with exit code 137; to start it again");
+            String command = again.substring(again.indexOf(": ") + 2);
+            try (NodeProcess clyde = NodeProcess.start("clyde_", 8082, List.of("sh", "-c", "cd / && " + command))) {
+                assertEquals(
+                        Set.of("master", "bonnie", "clyde_"),
+                        Set.copyOf(new NodeClient(8080).post("Msg1", 3).acknowledgedBy()));
+                clyde.descendants().forEach(ProcessHandle::destroy);
+            }
+
+            script.interrupt();
+
+            assertEquals(0, script.awaitExit());
+        }
+    }
+
+    @Test
     void complainsOnceAboutAWrongOption() {
         CommandRun run =
                 CommandRun.of("./local-cluster", "--send-delay-ms", "often").expect(2);

@@ -12,8 +12,8 @@ import io.netty.util.internal.PlatformDependent;
  * @param maxUnfinishedBodyBytes the bodies that are still arriving, of all connections together; beyond it 503
  * @param maxUnsentAnswerBytes large answers and lists that clients have not read yet, of all connections together; beyond
  *     it 503
- * @param maxKeptPageBytes pages of lists that wait in the heap for their readers, of all connections together; beyond it they are
- *     read again once the reader goes on
+ * @param maxKeptPageBytes pages of lists that wait in the heap for their readers, of all connections together; beyond it
+ *     they are read again once the reader goes on
  * @param maxPipelinedBytes what a client may send ahead while its request is in hand; then reading stops
  * @param requestDeadlineMs from the first byte of a request to its last; a slower sender gets a 408
  * @param idleMs without a request, or without progress of an answer, until the connection is closed

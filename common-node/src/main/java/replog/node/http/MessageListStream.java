@@ -46,10 +46,13 @@ final class MessageListStream {
     private int pageBytes;
     private int keptBytes;
     private long pageEnd;
-    /** The first message that is not written to its end, and how much of its text is. */
+
+    /** The first message that is not written to its end. */
     private long next;
 
+    /** How many bytes of its text are. */
     private int writtenOfText;
+
     private boolean asking;
     private boolean writing;
     private boolean begun;

@@ -19,8 +19,8 @@ import replog.proto.message.RunningChecksum;
 
 /**
  * A log on disk. What is appended gathers in memory while the write before is synced, and until nothing more comes in; then
- * all of it is written and synced in one go. The newest messages stay in memory for those who follow closely, the others are read from the disk. The core
- * loop never waits for either. Core loop only.
+ * all of it is written and synced in one go. The newest messages stay in memory for those who follow closely, the others are
+ * read from the disk. The core loop never waits for either. Core loop only.
  *
  * <p>Invariant: a message is held, and so shown, sent on and counted, only once a sync has succeeded after it was written.
  * After a failure of the disk nothing more is ever held: what the disk then says cannot be trusted.
